@@ -1,0 +1,58 @@
+# Everything a fresh machine with Python 3.11 and make needs. `make demo` and `make test` each do all of it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_OPTIONS := --disable-pip-version-check --quiet -c constraints.txt
+INSTALLED := $(VENV)/.installed
+DEVELOPED := $(VENV)/.developed
+CHROMIUM := $(VENV)/.chromium
+
+.PHONY: demo test lint bench wheel clean help
+
+help:
+	@echo "make demo    audit the bundled sample company and write audit-report.html"
+	@echo "make test    run the test suite"
+	@echo "make lint    ruff, mypy, import-linter"
+	@echo "make bench   print every performance figure"
+	@echo "make wheel   build the wheel into dist/"
+	@echo "make clean   remove .venv, caches and what was built"
+
+demo: $(INSTALLED)
+	$(BIN)/audit demo
+
+test: $(DEVELOPED) $(CHROMIUM)
+	$(BIN)/python -m pytest
+
+lint: $(DEVELOPED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEVELOPED)
+	$(BIN)/python -m benchmarks
+
+wheel: $(DEVELOPED)
+	$(BIN)/python -m build --wheel --outdir dist
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; call make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+# Written last, so that an installation that was cut off is made again.
+$(INSTALLED): $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install $(PIP_OPTIONS) -e .
+	@touch $@
+
+$(DEVELOPED): $(INSTALLED)
+	$(BIN)/python -m pip install $(PIP_OPTIONS) -e '.[dev]'
+	@touch $@
+
+# The report is tested in a real browser: Debian's Chromium, installed where it is missing.
+$(CHROMIUM): $(DEVELOPED)
+	@command -v chromium >/dev/null || sh tests/install_chromium.sh
+	@touch $@

@@ -1,0 +1,77 @@
+"""The whole line, in the order it happens; the audit file keeps what each step yields.
+
+    source ─► documents ─► blocks ─► commitments ─► promises ─► findings ─► verdicts ─► report
+
+Nothing flows back. Each function below is one arrow, or a few that always go together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from auditor.blocks import find_blocks
+from auditor.commitments import find_commitments
+from auditor.findings import find_findings, mark_status
+from auditor.measurements import Actuals, measure
+from auditor.model import Audit, Commitment, Document, Judgement
+from auditor.promises import find_promises
+from auditor.rules import Rulebook
+from auditor.store import Checked, Store
+from auditor.verdicts import Targets, judge
+
+
+def commitments_of(document: Document, book: Rulebook) -> tuple[Commitment, ...]:
+    """The commitments that a document makes, in the order of their places."""
+    return tuple(find_commitments(find_blocks(document), book))
+
+
+def extract(store: Store, book: Rulebook) -> Iterator[Document]:
+    """Read every document that these rules have not read yet; yields each as it is done."""
+    for document in store.documents(book.digest):
+        blocks = find_blocks(document)
+        store.keep_extracted(document.uri, book.digest, blocks, tuple(find_commitments(blocks, book)))
+        yield document
+
+
+def check(store: Store, book: Rulebook) -> Checked:
+    """Lay all commitments side by side as promises, and find where they disagree."""
+    before = store.checked()
+    run = store.begin("check")
+    promises = find_promises(store.commitments(), book)
+    findings, not_checked = find_findings(promises, book)
+    checked = Checked(promises, mark_status(findings, before.findings if before else None), not_checked)
+    store.keep_result(run, "check", checked)
+    return checked
+
+
+def hold_against_delivery(
+    store: Store, checked: Checked, actuals: Actuals, book: Rulebook, targets: Targets
+) -> Judgement:
+    """Measure what was delivered, and judge every promise by it."""
+    run = store.begin("measure")
+    judgement = judge(checked.promises, measure(actuals, checked.promises, book), targets)
+    store.keep_result(run, "measure", judgement)
+    return judgement
+
+
+def audit_of(store: Store, company: str, as_of: str, at: int | None = None) -> Audit:
+    """Everything a report is made of, from what the audit file keeps (as of run `at`)."""
+    checked = store.checked(at) or Checked((), (), ())
+    judgement = store.judgement(at) or Judgement()
+    return Audit(
+        company=company,
+        as_of=as_of,
+        documents=store.count_documents(),
+        commitments=sum(1 for _ in store.commitments()),
+        promises=checked.promises,
+        findings=checked.findings,
+        judgement=judgement,
+        skipped=store.skipped(),
+        not_checked=(*checked.not_checked, *judgement.not_checked),
+    )
+
+
+def all_commitments(documents: Iterable[Document], book: Rulebook) -> Iterator[Commitment]:
+    """The commitments of documents that no audit file keeps."""
+    return chain.from_iterable(commitments_of(document, book) for document in documents)

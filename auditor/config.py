@@ -1,0 +1,223 @@
+"""audit.toml to Settings, with every fault shown as file, line and a suggestion.
+
+Where a value comes from: an option, else an environment variable (`AUDIT_CRAWL_MAX_PAGES`), else audit.toml, else the
+default. The first two are click's work; this module reads the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+from auditor.errors import ConfigurationError
+from auditor.model import Severity, Touchpoint
+
+FILE_NAME = "audit.toml"
+
+
+class Company(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is audited: the name that reports show, and the public domain."""
+
+    name: str = ""
+    domain: str = ""
+
+
+class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `audit crawl` fetches. `delay` in seconds (None: by the server's speed), `max_bytes` of one page."""
+
+    urls: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    max_pages: int = 2000
+    max_depth: int | None = None
+    delay: float | None = None
+    concurrency: int = 8
+    timeout: float = 20.0
+    max_bytes: int = 10_000_000
+    user_agent: str | None = None
+    obey_robots: bool = True
+
+
+class Collect(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `audit collect` reads; `touchpoints` maps a glob on the file's path to a touchpoint."""
+
+    paths: tuple[str, ...] = ()
+    touchpoints: dict[str, Touchpoint] = {}
+
+
+class Rules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Folders with rules of one's own, read after the shipped ones."""
+
+    folders: tuple[str, ...] = ()
+
+
+class Check(Struct, frozen=True, forbid_unknown_fields=True):
+    """From which severity on `audit check` ends with exit code 1, and whether only news count."""
+
+    fail_on: Severity = Severity.ERROR
+    new_only: bool = False
+
+
+class Targets(Struct, frozen=True, forbid_unknown_fields=True):
+    """The share of cases that must keep a promise of each strength, 0..1."""
+
+    guarantee: float = 0.99
+    firm: float = 0.90
+    hedged: float = 0.80
+
+
+class Measure(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file that maps event tables to promises, and the targets by strength."""
+
+    actuals: str | None = None
+    targets: Targets = field(default_factory=Targets)
+
+
+class Report(Struct, frozen=True, forbid_unknown_fields=True):
+    """The files that `audit report` writes; the suffix names the format."""
+
+    outputs: tuple[str, ...] = ("audit-report.html",)
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of audit.toml. `folder` is where relative paths start, `path` the file itself or None."""
+
+    company: Company = field(default_factory=Company)
+    crawl: Crawl = field(default_factory=Crawl)
+    collect: Collect = field(default_factory=Collect)
+    rules: Rules = field(default_factory=Rules)
+    check: Check = field(default_factory=Check)
+    measure: Measure = field(default_factory=Measure)
+    report: Report = field(default_factory=Report)
+    folder: str = "."
+    path: str | None = None
+
+    def resolve(self, name: str) -> Path:
+        """A path of the file, read from the folder that audit.toml lies in."""
+        return Path(self.folder) / name
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest audit.toml from `start` upwards, not above the root of the repository; None where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load_settings(path: Path | None) -> Settings:
+    """The settings of `path`, or the defaults for None.
+
+    Raises ConfigurationError for a file that is missing or no TOML, and for unknown keys and wrong values.
+    """
+    if path is None:
+        return Settings()
+    try:
+        source = path.read_text("utf-8")
+        data = tomllib.loads(source)
+    except FileNotFoundError:
+        raise ConfigurationError(f"{path}: no such file; `audit init` writes one.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error}).") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"{path}:{line.group(1)}" if line else str(path)
+        raise ConfigurationError(f"{place}: not valid TOML: {error}. Strings need quotes, lists need [ ].") from None
+    for own in ("folder", "path"):
+        if own in data:
+            raise _unknown(path, source, (), own, Settings)
+    try:
+        settings = msgspec.convert(data, Settings)
+    except msgspec.ValidationError as error:
+        raise _explain(path, source, str(error)) from None
+    _check_ranges(path, source, settings)
+    return msgspec.structs.replace(settings, folder=str(path.parent), path=str(path))
+
+
+def _check_ranges(path: Path, source: str, settings: Settings) -> None:
+    targets = {("measure", "targets"): msgspec.structs.asdict(settings.measure.targets)}
+    for trail, values in targets.items():
+        for key, value in values.items():
+            if not 0 < value < 1:
+                line = line_of(source, trail, key)
+                raise ConfigurationError(f"{path}:{line}: {key} = {value:g} is no share between 0 and 1; 90 % is 0.90.")
+    for key in ("max_pages", "concurrency", "timeout", "max_bytes"):
+        if getattr(settings.crawl, key) <= 0:
+            raise ConfigurationError(f"{path}:{line_of(source, ('crawl',), key)}: {key} must be greater than 0.")
+
+
+def _explain(path: Path, source: str, message: str) -> ConfigurationError:
+    """The library's sentence with the line in the file and the nearest key that exists."""
+    where = re.search(r" - at `\$\.?([^`]*)`", message)
+    trail = tuple(re.sub(r"\[.*?\]", "", where.group(1)).split(".")) if where and where.group(1) else ()
+    unknown = re.search(r"unknown field `([^`]+)`", message)
+    if unknown:
+        return _unknown(path, source, trail, unknown.group(1), _section(trail))
+    line = line_of(source, trail[:-1], trail[-1]) if trail else 1
+    return ConfigurationError(f"{path}:{line}: `{trail[-1] if trail else ''}` {_in_words(message)}.")
+
+
+_TYPES = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "a text in quotes",
+    "bool": "true or false",
+    "array": "a list in [ ]",
+    "object": "a table",
+}
+
+
+def _in_words(message: str) -> str:
+    """The library's `Expected `int`, got `str`` as `must be a whole number, not a text in quotes`."""
+    expected = re.match(r"Expected `([^`]+)`, got `([^`]+)`", message)
+    if expected:
+        types = [name.strip() for name in expected.group(1).split("|")]
+        wanted = " or ".join(_TYPES.get(name, name) for name in types if name != "null")
+        return f"must be {wanted}, not {_TYPES.get(expected.group(2), expected.group(2))}"
+    value = re.match(r"Invalid enum value '(.*?)'", message)
+    if value:
+        allowed = [*Severity] if "fail_on" in message else [*Touchpoint]
+        return f"must be one of {', '.join(allowed)}, not '{value.group(1)}'"
+    return f"is not valid: {re.sub(r' - at `.*', '', message)}"
+
+
+def _section(trail: tuple[str, ...]) -> type[Struct]:
+    section: Any = Settings
+    for name in trail:
+        section = next((f.type for f in msgspec.structs.fields(section) if f.name == name), section)
+    return section if isinstance(section, type) and issubclass(section, Struct) else Settings
+
+
+def _unknown(path: Path, source: str, trail: tuple[str, ...], key: str, section: type[Struct]) -> ConfigurationError:
+    known = [f.name for f in msgspec.structs.fields(section) if f.name not in ("folder", "path")]
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(sorted(known))}."
+    place = f"[{'.'.join(trail)}]" if trail else "the top level"
+    return ConfigurationError(f"{path}:{line_of(source, trail, key)}: unknown key `{key}` in {place}; {hint}")
+
+
+def line_of(source: str, trail: tuple[str, ...], key: str) -> int:
+    """The line (from 1) where `key` is set in the table `trail`, or that of the table, else 1."""
+    table: tuple[str, ...] = ()
+    table_line = 1
+    for number, line in enumerate(source.splitlines(), 1):
+        head = re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line)
+        if head:
+            table = tuple(part.strip().strip("\"'") for part in head.group(1).split("."))
+            if table in ((*trail, key), trail):
+                table_line = number
+            if table == (*trail, key):
+                return number
+        elif table == trail and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[.=]""", line):
+            return number
+        elif table == trail[:-1] and trail and re.match(rf"\s*{re.escape(trail[-1])}\s*[.=]", line):
+            table_line = number
+    return table_line

@@ -1,0 +1,84 @@
+"""A path to an open SQLite connection that holds an audit file, and SQLite's faults in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from auditor.errors import StoreError
+
+SCHEMA_VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT,
+    outcome TEXT);
+CREATE TABLE frontier (
+    source TEXT NOT NULL, uri TEXT NOT NULL, depth INTEGER NOT NULL, found_on TEXT, done INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (source, uri)) WITHOUT ROWID;
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL, uri TEXT NOT NULL, touchpoint TEXT NOT NULL, media_type TEXT NOT NULL,
+    locale TEXT, fetched_at TEXT NOT NULL, content_hash TEXT NOT NULL, body BLOB NOT NULL, run INTEGER NOT NULL,
+    digest TEXT, blocks BLOB, commitments BLOB, UNIQUE (uri));
+CREATE TABLE skipped (
+    source TEXT NOT NULL, uri TEXT NOT NULL, reason TEXT NOT NULL, remedy TEXT NOT NULL, run INTEGER NOT NULL,
+    PRIMARY KEY (source, uri)) WITHOUT ROWID;
+CREATE TABLE results (run INTEGER PRIMARY KEY REFERENCES runs (id), kind TEXT NOT NULL, body BLOB NOT NULL);
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """An open connection to the audit file at `path`, made where it is missing.
+
+    Raises StoreError where the file cannot be opened, is no audit file or comes from a newer version.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=30)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{path}: the audit file cannot be opened ({error}); name another with --audit.") from None
+    try:
+        _prepare(path, connection)
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(path: Path, connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if not connection.execute("SELECT name FROM sqlite_master").fetchone():
+            with connection:
+                connection.executescript(f"BEGIN; {_SCHEMA}")
+                connection.execute("INSERT INTO about VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
+        found = connection.execute("SELECT value FROM about WHERE key = 'schema_version'").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            raise StoreError(f"{path}: a database, but not an audit file; name another with --audit.") from None
+        raise in_words(path, error) from None
+    except sqlite3.DatabaseError as error:
+        raise in_words(path, error) from None
+    version = int(found[0]) if found else 0
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path}: written by a newer version of audit (schema {version}, this one knows {SCHEMA_VERSION}); "
+            "update expectation-audit or name another file with --audit."
+        )
+
+
+def in_words(path: Path, error: sqlite3.Error) -> StoreError:
+    """What SQLite says as a sentence that names the file and the remedy."""
+    text = str(error)
+    if "full" in text or "disk I/O" in text:
+        return StoreError(
+            f"{path}: no room left on the disk ({text}). What was kept before is safe; free some space and run the "
+            "command again."
+        )
+    if "locked" in text:
+        return StoreError(f"{path}: another `audit` command is writing to it; wait for it and try again.")
+    if "not a database" in text or "malformed" in text:
+        return StoreError(f"{path}: not an audit file or damaged ({text}); name another with --audit.")
+    return StoreError(f"{path}: the audit file cannot be used ({text}); is the folder writable?")

@@ -1,0 +1,257 @@
+"""The audit file: one SQLite database that keeps what every step of the line has yielded, run by run.
+
+Documents are kept as fetched, blocks and commitments with the digest of the rules that read them, so any step can
+be run again from the step before it. Every write is a short transaction in WAL mode: a process that is killed at
+any moment loses at most what it had not handed over yet.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from auditor.database import connect, in_words
+from auditor.errors import StoreError
+from auditor.model import (
+    Block,
+    Commitment,
+    Discovered,
+    Document,
+    Finding,
+    Judgement,
+    NotChecked,
+    Promise,
+    Skipped,
+    Touchpoint,
+)
+
+_Result = TypeVar("_Result")
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What one `audit check` has yielded."""
+
+    promises: tuple[Promise, ...]
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...]
+
+
+class Run(msgspec.Struct, frozen=True):
+    """One command that wrote to the audit file; `outcome` is None while it runs or when it was cut off."""
+
+    id: int
+    kind: str
+    source: str
+    started_at: str
+    finished_at: str | None
+    outcome: str | None
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _pack(value: object) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(value), 6)
+
+
+class Store:
+    """The open audit file. Use `open_store`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = connection
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; what SQLite cannot write is a StoreError that says so, and leaves the file as it was."""
+        try:
+            with self._db:
+                yield self._db
+        except sqlite3.Error as error:
+            raise in_words(self.path, error) from None
+
+    def _read(self, query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._db.execute(query, parameters)
+        except sqlite3.Error as error:
+            raise in_words(self.path, error) from None
+
+    # runs
+
+    def begin(self, kind: str, source: str = "") -> int:
+        """The id of a new run."""
+        with self._write() as db:
+            cursor = db.execute("INSERT INTO runs (kind, source, started_at) VALUES (?, ?, ?)", (kind, source, _now()))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def finish(self, run: int, outcome: str = "complete") -> None:
+        """Mark a run as ended."""
+        with self._write() as db:
+            db.execute("UPDATE runs SET finished_at = ?, outcome = ? WHERE id = ?", (_now(), outcome, run))
+
+    def runs(self) -> tuple[Run, ...]:
+        """All runs, the oldest first."""
+        rows = self._read("SELECT id, kind, source, started_at, finished_at, outcome FROM runs ORDER BY id")
+        return tuple(Run(*row) for row in rows)
+
+    # collecting
+
+    def unfinished(self, kind: str, source: str) -> int | None:
+        """The newest run of this kind and source, if it was cut off; None otherwise."""
+        query = "SELECT id, outcome FROM runs WHERE kind = ? AND source = ? ORDER BY id DESC"
+        newest = next(self._read(query, (kind, source)), None)
+        return newest[0] if newest and newest[1] in (None, "interrupted") else None
+
+    def restart_frontier(self, source: str) -> None:
+        """Forget the frontier of a crawl that is finished."""
+        with self._write() as db:
+            db.execute("DELETE FROM frontier WHERE source = ?", (source,))
+
+    def frontier(self, source: str) -> tuple[frozenset[str], tuple[Discovered, ...]]:
+        """The URLs that a crawl is done with, and those it knows and has not fetched yet."""
+        query = "SELECT uri, depth, found_on, done FROM frontier WHERE source = ? ORDER BY uri"
+        rows = tuple(self._read(query, (source,)))
+        return (
+            frozenset(uri for uri, _, _, done in rows if done),
+            tuple(Discovered(uri, depth, found_on) for uri, depth, found_on, done in rows if not done),
+        )
+
+    def keep_collected(
+        self, run: int, source: str, items: Iterable[Document | Skipped | Discovered], done: Iterable[str] = ()
+    ) -> None:
+        """Keep what a source has yielded, in one transaction; `done` are frontier URLs that need no fetch any more."""
+        with self._write() as db:
+            for item in items:
+                match item:
+                    case Document():
+                        self._keep_document(db, run, source, item)
+                    case Skipped():
+                        db.execute(
+                            "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?, ?)",
+                            (source, item.uri, item.reason, item.remedy, run),
+                        )
+                    case Discovered():
+                        db.execute(
+                            "INSERT OR IGNORE INTO frontier (source, uri, depth, found_on) VALUES (?, ?, ?, ?)",
+                            (source, item.uri, item.depth, item.found_on),
+                        )
+            db.executemany(
+                "INSERT INTO frontier (source, uri, depth, done) VALUES (?, ?, 0, 1) "
+                "ON CONFLICT (source, uri) DO UPDATE SET done = 1",
+                [(source, uri) for uri in done],
+            )
+
+    @staticmethod
+    def _keep_document(db: sqlite3.Connection, run: int, source: str, document: Document) -> None:
+        """Insert or replace; blocks and commitments of unchanged content stay."""
+        db.execute(
+            "INSERT INTO documents (source, uri, touchpoint, media_type, locale, fetched_at, content_hash, body, run) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uri) DO UPDATE SET "
+            "digest = CASE WHEN content_hash = excluded.content_hash AND touchpoint = excluded.touchpoint "
+            "AND media_type = excluded.media_type AND locale IS excluded.locale THEN digest END, "
+            "touchpoint = excluded.touchpoint, media_type = excluded.media_type, locale = excluded.locale, "
+            "fetched_at = excluded.fetched_at, content_hash = excluded.content_hash, body = excluded.body, "
+            "source = excluded.source, run = excluded.run",
+            (
+                source,
+                document.uri,
+                document.touchpoint,
+                document.media_type,
+                document.locale,
+                document.fetched_at,
+                document.content_hash,
+                zlib.compress(document.body.encode("utf-8", "surrogatepass"), 6),
+                run,
+            ),
+        )
+        db.execute("DELETE FROM skipped WHERE source = ? AND uri = ?", (source, document.uri))
+
+    def forget_unseen(self, run: int, source: str) -> int:
+        """Drop the documents and skips of `source` that its finished run did not meet again; how many documents."""
+        with self._write() as db:
+            gone = db.execute("DELETE FROM documents WHERE source = ? AND run < ?", (source, run)).rowcount
+            db.execute("DELETE FROM skipped WHERE source = ? AND run < ?", (source, run))
+        return gone
+
+    def documents(self, digest: str | None = None) -> Iterator[Document]:
+        """All documents, or those that the rules with this digest have not read yet."""
+        columns = "uri, touchpoint, media_type, body, fetched_at, content_hash, locale"
+        unread = "SELECT id FROM documents WHERE ?1 IS NULL OR digest IS NOT ?1 ORDER BY uri"
+        for (identity,) in tuple(self._read(unread, (digest,))):
+            row = next(self._read(f"SELECT {columns} FROM documents WHERE id = ?", (identity,)))
+            body = zlib.decompress(row[3]).decode("utf-8", "surrogatepass")
+            yield Document(row[0], Touchpoint(row[1]), row[2], body, row[4], row[5], row[6])
+
+    def count_documents(self) -> dict[str, int]:
+        """The number of documents by touchpoint, sorted by name."""
+        return dict(self._read("SELECT touchpoint, count(*) FROM documents GROUP BY 1 ORDER BY 1"))
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What could not be read."""
+        rows = self._read("SELECT uri, reason, remedy FROM skipped ORDER BY uri, reason")
+        return tuple(Skipped(*row) for row in rows)
+
+    # extracting
+
+    def keep_extracted(
+        self, uri: str, digest: str, blocks: tuple[Block, ...], commitments: tuple[Commitment, ...]
+    ) -> None:
+        """Keep what the rules with this digest have read in a document."""
+        with self._write() as db:
+            db.execute(
+                "UPDATE documents SET digest = ?, blocks = ?, commitments = ? WHERE uri = ?",
+                (digest, _pack(blocks), _pack(commitments), uri),
+            )
+
+    def blocks(self, uri: str) -> tuple[Block, ...]:
+        """The blocks of one document; empty where it is unknown or not yet read."""
+        row = next(self._read("SELECT blocks FROM documents WHERE uri = ?", (uri,)), None)
+        return msgspec.msgpack.decode(zlib.decompress(row[0]), type=tuple[Block, ...]) if row and row[0] else ()
+
+    def commitments(self) -> Iterator[Commitment]:
+        """The commitments of all documents, by document and place."""
+        query = "SELECT commitments FROM documents WHERE commitments IS NOT NULL ORDER BY uri"
+        for (packed,) in self._read(query):
+            yield from msgspec.msgpack.decode(zlib.decompress(packed), type=tuple[Commitment, ...])
+
+    # results
+
+    def keep_result(self, run: int, kind: str, result: Checked | Judgement) -> None:
+        """Keep what a check or a measurement has yielded; the run is finished with it."""
+        with self._write() as db:
+            db.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (run, kind, _pack(result)))
+            db.execute("UPDATE runs SET finished_at = ?, outcome = 'complete' WHERE id = ?", (_now(), run))
+
+    def checked(self, at: int | None = None) -> Checked | None:
+        """The newest check, or the newest one up to run `at`; None where there is none."""
+        return self._result("check", Checked, at)
+
+    def judgement(self, at: int | None = None) -> Judgement | None:
+        """The newest measurement, or the newest one up to run `at`; None where there is none."""
+        return self._result("measure", Judgement, at)
+
+    def _result(self, kind: str, model: type[_Result], at: int | None) -> _Result | None:
+        query = "SELECT body FROM results WHERE kind = ? AND run <= ? ORDER BY run DESC LIMIT 1"
+        row = next(self._read(query, (kind, at or 2**62)), None)
+        return msgspec.msgpack.decode(zlib.decompress(row[0]), type=model) if row else None
+
+
+@contextmanager
+def open_store(path: Path, *, create: bool = True) -> Iterator[Store]:
+    """The audit file at `path`, made where it is missing and `create` is set; StoreError where it cannot be used."""
+    if not create and not path.exists():
+        raise StoreError(f"{path}: no audit file here; `audit crawl URL` or `audit collect PATH` makes one.")
+    connection = connect(path)
+    try:
+        yield Store(path, connection)
+    finally:
+        connection.close()
