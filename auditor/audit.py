@@ -34,14 +34,21 @@ def extract(store: Store, book: Rulebook) -> Iterator[Document]:
         yield document
 
 
-def check(store: Store, book: Rulebook) -> Checked:
-    """Lay all commitments side by side as promises, and find where they disagree."""
-    before = store.checked()
-    run = store.begin("check")
+def check(store: Store, book: Rulebook, *, record: bool) -> Checked:
+    """Lay all commitments side by side as promises, and find where they disagree.
+
+    A recorded check is a run that later ones are compared with; one that is not (before a report, after a crawl)
+    is made only where documents or rules have changed since.
+    """
+    basis, newest, recorded = store.basis(book.digest), store.checked(), store.checked(recorded=True)
+    if newest and newest.basis == basis and not record:
+        return newest
+    run = store.begin("check" if record else "look")
     promises = find_promises(store.commitments(), book)
     findings, not_checked = find_findings(promises, book)
-    checked = Checked(promises, mark_status(findings, before.findings if before else None), not_checked)
-    store.keep_result(run, "check", checked)
+    before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
+    checked = Checked(basis, promises, mark_status(findings, before), not_checked)
+    store.keep_result(run, checked)
     return checked
 
 
@@ -51,14 +58,14 @@ def hold_against_delivery(
     """Measure what was delivered, and judge every promise by it."""
     run = store.begin("measure")
     judgement = judge(checked.promises, measure(actuals, checked.promises, book), targets)
-    store.keep_result(run, "measure", judgement)
+    store.keep_result(run, judgement)
     return judgement
 
 
-def audit_of(store: Store, company: str, as_of: str, at: int | None = None) -> Audit:
-    """Everything a report is made of, from what the audit file keeps (as of run `at`)."""
-    checked = store.checked(at) or Checked((), (), ())
-    judgement = store.judgement(at) or Judgement()
+def audit_of(store: Store, company: str, as_of: str) -> Audit:
+    """Everything a report is made of, from what the audit file keeps."""
+    checked = store.checked() or Checked("", (), (), ())
+    judgement = store.judgement() or Judgement()
     return Audit(
         company=company,
         as_of=as_of,

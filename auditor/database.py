@@ -24,7 +24,7 @@ CREATE TABLE documents (
 CREATE TABLE skipped (
     source TEXT NOT NULL, uri TEXT NOT NULL, reason TEXT NOT NULL, remedy TEXT NOT NULL, run INTEGER NOT NULL,
     PRIMARY KEY (source, uri)) WITHOUT ROWID;
-CREATE TABLE results (run INTEGER PRIMARY KEY REFERENCES runs (id), kind TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE results (run INTEGER PRIMARY KEY REFERENCES runs (id), body BLOB NOT NULL);
 """
 
 

@@ -325,7 +325,7 @@ class Finding(Struct, frozen=True):
     `key` ("EXP-" and 12 hex digits) is made of rule, topic and canonical scope alone: rewording, moving or
     repeating a statement keeps it. `state` is a hash of the values, strengths, clocks and touchpoints involved:
     it changes when a number does. `code` is that of docs/findings.md. `evidence` begins with the place to change.
-    `status` is `new`, `changed` or `unchanged` against the run before, `known` where there is no earlier run.
+    `status` is `new`, `changed` or `unchanged` against the recorded check before; all are `new` in the first.
     """
 
     key: str
@@ -468,12 +468,13 @@ class SilentPractice(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True):
-    """All that measuring yields."""
+    """All that measuring yields; `incomplete` where too many rows of a table were not understood."""
 
     verdicts: tuple[Verdict, ...] = ()
     orphans: tuple[Orphan, ...] = ()
     silent: tuple[SilentPractice, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    incomplete: bool = False
 
 
 # ── the audit as a whole ─────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ any moment loses at most what it had not handed over yet.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,8 +37,9 @@ _Result = TypeVar("_Result")
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What one `audit check` has yielded."""
+    """What one check has yielded; `basis` is the digest of the rules and documents it rests on."""
 
+    basis: str
     promises: tuple[Promise, ...]
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...]
@@ -225,23 +227,33 @@ class Store:
 
     # results
 
-    def keep_result(self, run: int, kind: str, result: Checked | Judgement) -> None:
+    def basis(self, digest: str) -> str:
+        """A hash of the rules' digest and of every document as it is now: equal where a check would find the same."""
+        state = hashlib.blake2b(digest.encode(), digest_size=16)
+        for row in self._read("SELECT uri, content_hash, touchpoint FROM documents ORDER BY uri"):
+            state.update("\0".join(row).encode("utf-8", "surrogatepass"))
+        return state.hexdigest()
+
+    def keep_result(self, run: int, result: Checked | Judgement) -> None:
         """Keep what a check or a measurement has yielded; the run is finished with it."""
         with self._write() as db:
-            db.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (run, kind, _pack(result)))
+            db.execute("INSERT OR REPLACE INTO results VALUES (?, ?)", (run, _pack(result)))
             db.execute("UPDATE runs SET finished_at = ?, outcome = 'complete' WHERE id = ?", (_now(), run))
 
-    def checked(self, at: int | None = None) -> Checked | None:
-        """The newest check, or the newest one up to run `at`; None where there is none."""
-        return self._result("check", Checked, at)
+    def checked(self, until: int | None = None, *, recorded: bool = False) -> Checked | None:
+        """The newest check up to run `until`, or the newest recorded one; None where there is none."""
+        return self._result(("check",) if recorded else ("check", "look"), Checked, until)
 
-    def judgement(self, at: int | None = None) -> Judgement | None:
-        """The newest measurement, or the newest one up to run `at`; None where there is none."""
-        return self._result("measure", Judgement, at)
+    def judgement(self, until: int | None = None) -> Judgement | None:
+        """The newest measurement up to run `until`; None where there is none."""
+        return self._result(("measure",), Judgement, until)
 
-    def _result(self, kind: str, model: type[_Result], at: int | None) -> _Result | None:
-        query = "SELECT body FROM results WHERE kind = ? AND run <= ? ORDER BY run DESC LIMIT 1"
-        row = next(self._read(query, (kind, at or 2**62)), None)
+    def _result(self, kinds: tuple[str, ...], model: type[_Result], until: int | None) -> _Result | None:
+        query = (
+            "SELECT body FROM results JOIN runs ON runs.id = run "
+            f"WHERE kind IN ({', '.join('?' * len(kinds))}) AND run <= ? ORDER BY run DESC LIMIT 1"
+        )
+        row = next(self._read(query, (*kinds, until or 2**62)), None)
         return msgspec.msgpack.decode(zlib.decompress(row[0]), type=model) if row else None
 
 

@@ -79,7 +79,8 @@ def anchor_of(verdict: Verdict) -> str:
 def _verdict_line(audit: Audit, disagree: int, broken: int, more: int) -> str:
     """`Brewline makes 31 promises in 44 documents. 6 disagree or are unclear; 2 are not kept; 1 could promise more.`"""
     documents = sum(audit.documents.values())
-    made = f"{audit.company or 'The company'} makes {_count(len(audit.promises), 'promise')} in {_count(documents, 'document')}."
+    company, promises = audit.company or "The company", _count(len(audit.promises), "promise")
+    made = f"{company} makes {promises} in {_count(documents, 'document')}."
     if not audit.promises:
         return f"No promise was found in {_count(documents, 'document')}."
     measured = sum(v.kept_rate is not None for v in audit.judgement.verdicts)

@@ -1,0 +1,88 @@
+"""What every command is given: the audit file, the settings, the rules, and how to show progress."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from auditor.config import Settings
+    from auditor.rules import Rulebook
+    from auditor.store import Store
+
+_Item = TypeVar("_Item")
+
+
+class Session:
+    """The options before the command, and what they open, each on first use."""
+
+    def __init__(self, audit_file: Path, config: Path | None, quiet: bool, verbose: int, color: bool | None) -> None:
+        self.audit_file = audit_file
+        self.quiet = quiet
+        self.verbose = verbose
+        self.color = color
+        self._config = config
+
+    @cached_property
+    def settings(self) -> Settings:
+        """audit.toml, or the defaults where there is none."""
+        from auditor.config import find_config, load_settings
+
+        return load_settings(self._config or find_config(Path.cwd()))
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """The shipped rules and those of one's own."""
+        from auditor.rules import load_rulebook
+
+        return load_rulebook([self.settings.resolve(folder) for folder in self.settings.rules.folders])
+
+    def store(self, *, create: bool = False) -> AbstractContextManager[Store]:
+        """The audit file, open; a sentence says so where there is none yet."""
+        from auditor.store import open_store
+
+        return open_store(self.audit_file, create=create)
+
+    def note(self, text: str) -> None:
+        """A line for the person at the terminal, on stderr."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    @contextmanager
+    def counter(self, label: str) -> Iterator[Callable[[int], None]]:
+        """A function that shows a count: in place on a terminal, a line every 30 s elsewhere, nothing with --quiet."""
+        if self.quiet:
+            yield lambda count: None
+        elif sys.stderr.isatty():
+            from rich.console import Console
+            from rich.status import Status
+
+            with Status(f"{label}…", console=Console(stderr=True, no_color=self.color is False)) as status:
+                yield lambda count: status.update(f"{label}: {count:,}")
+        else:
+            yield self._every_30_seconds(label)
+
+    def _every_30_seconds(self, label: str) -> Callable[[int], None]:
+        spoken = time.monotonic()
+
+        def show(count: int) -> None:
+            nonlocal spoken
+            if time.monotonic() - spoken >= 30:
+                self.note(f"{label}: {count:,}")
+                spoken = time.monotonic()
+
+        return show
+
+    def progress(self, items: Iterable[_Item], label: str) -> Iterator[_Item]:
+        """The items, counted as they pass."""
+        with self.counter(label) as show:
+            for count, item in enumerate(items, 1):
+                show(count)
+                yield item

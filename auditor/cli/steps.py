@@ -1,0 +1,201 @@
+"""The steps that several commands take: fill the audit file, read it, check it, measure against it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from auditor.cli.session import Session
+from auditor.errors import ConfigurationError, SourceError
+
+if TYPE_CHECKING:
+    from auditor.model import Audit, Discovered, Document, Judgement, Skipped, Touchpoint
+    from auditor.store import Checked, Store
+    from crawlers import CrawlSettings
+
+_BATCH = 20
+_SECONDS = 1.0
+
+
+def crawl_into(session: Session, store: Store, settings: CrawlSettings, *, fresh: bool = False) -> int:
+    """Crawl into the audit file, going on where the last crawl of these hosts was cut off; the pages read.
+
+    Raises SourceError where not one page could be read.
+    """
+    from crawlers.website import crawl
+
+    source = "crawl:" + ",".join(sorted({urlsplit(url).netloc or url for url in settings.urls}))
+    run = None if fresh else store.unfinished("crawl", source)
+    if run is None:
+        store.restart_frontier(source)
+        run = store.begin("crawl", source)
+    else:
+        session.note("Going on with the crawl that was cut off (--fresh starts anew).")
+    done, pending = store.frontier(source)
+    before = sum(store.count_documents().values()) if done else 0
+    items = _batches(crawl(settings, done=done, pending=pending))
+    read = _keep(session, store, run, source, items, "Reading the site")
+    if read + before == 0:
+        store.finish(run, "nothing read")
+        raise SourceError(_nothing_read(store, settings.urls))
+    store.finish(run)
+    store.restart_frontier(source)
+    store.forget_unseen(run, source)
+    return read
+
+
+def collect_into(
+    session: Session, store: Store, paths: Sequence[Path | str], touchpoint: Touchpoint | None = None
+) -> tuple[int, int]:
+    """Read files and folders into the audit file; how many were read and how many could not be."""
+    from crawlers.files import collect
+
+    source = "collect:" + ",".join(sorted(str(path) if path == "-" else str(Path(path).resolve()) for path in paths))
+    run = store.begin("collect", source)
+    overrides = session.settings.collect.touchpoints
+    items = _batches(collect(paths, touchpoint=touchpoint, overrides=overrides))
+    skipped: list[Skipped] = []
+    read = _keep(session, store, run, source, items, "Reading files", skipped.append)
+    store.finish(run)
+    store.forget_unseen(run, source)
+    if read == 0:
+        raise SourceError(f"no file could be read in {', '.join(map(str, paths))}{_reasons(skipped)}")
+    return read, len(skipped)
+
+
+def _batches(items: Iterable[Document | Skipped | Discovered]) -> Iterator[list[Document | Skipped | Discovered]]:
+    """Lists of up to 20 items or what came within a second, so that a killed process loses little."""
+    batch: list[Document | Skipped | Discovered] = []
+    since = time.monotonic()
+    for item in items:
+        batch.append(item)
+        if len(batch) >= _BATCH or time.monotonic() - since >= _SECONDS:
+            yield batch
+            batch, since = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _keep(
+    session: Session,
+    store: Store,
+    run: int,
+    source: str,
+    batches: Iterable[list[Document | Skipped | Discovered]],
+    label: str,
+    on_skipped: Callable[[Skipped], None] = lambda skipped: None,
+) -> int:
+    from auditor.model import Document, Skipped
+
+    read = 0
+    with session.counter(label) as count:
+        for batch in batches:
+            store.keep_collected(run, source, batch)
+            for item in batch:
+                if isinstance(item, Skipped):
+                    on_skipped(item)
+            read += sum(isinstance(item, Document) for item in batch)
+            count(read)
+    return read
+
+
+def _nothing_read(store: Store, urls: Sequence[str]) -> str:
+    return f"no page of {', '.join(urls)} could be read{_reasons(store.skipped())}"
+
+
+def _reasons(skipped: Sequence[Skipped]) -> str:
+    """`: URL: reason; remedy` for the first few."""
+    lines = [f"{s.uri}: {s.reason}{f' ({s.remedy})' if s.remedy else ''}" for s in skipped[:3]]
+    return (": " + "; ".join(lines) if lines else "") + "."
+
+
+def extract_all(session: Session, store: Store) -> int:
+    """Read the commitments of every document that these rules have not read yet; the number of documents."""
+    from auditor.audit import extract
+
+    book = session.book
+    return sum(1 for _ in session.progress(extract(store, book), "Reading what is promised"))
+
+
+def check_all(session: Session, store: Store, *, record: bool = False) -> Checked:
+    """Extract what is new, then find where the promises disagree; `record` makes it a run to compare with."""
+    from auditor.audit import check
+
+    extract_all(session, store)
+    return check(store, session.book, record=record)
+
+
+def measure_all(
+    session: Session, store: Store, actuals: Path, files: Sequence[Path] = (), quarantine: Path | None = None
+) -> Judgement:
+    """Hold the promises against the event tables; rows not understood go to the file `quarantine`."""
+    from auditor.audit import hold_against_delivery
+    from auditor.measurements import load_actuals
+
+    loaded = load_actuals(actuals, files)
+    checked = check_all(session, store)
+    session.note("Measuring what was delivered…")
+    targets = session.settings.measure.targets
+    return hold_against_delivery(store, checked, loaded, session.book, targets)
+
+
+def current_audit(session: Session, store: Store) -> Audit:
+    """What the audit file holds now, as the value that every report is made of."""
+    import datetime
+
+    from auditor.audit import audit_of
+
+    newest = max((run.started_at for run in store.runs()), default="")
+    as_of = newest[:10] or datetime.datetime.now(datetime.UTC).date().isoformat()
+    return audit_of(store, session.settings.company.name, as_of)
+
+
+def write_report(audit: Audit, path: Path | str, name: str | None = None) -> None:
+    """Write a report to `path` ('-' is stdout) in the format `name`, by default that of the suffix."""
+    import sys
+
+    from auditor.report import FORMATS, format_for
+
+    chosen = name or format_for(str(path))
+    text = FORMATS[chosen](audit)
+    if str(path) == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path}: the report cannot be written ({error.strerror}); name another with -o."
+        ) from None
+
+
+def run_line(session: Session, urls: tuple[str, ...], outputs: Sequence[str]) -> tuple[Audit, bool]:
+    """Fill the audit file, check, measure and write the reports; the audit, and whether something was left out."""
+    from auditor.cli.collecting import crawl_settings
+    from auditor.cli.terminal import skipped_lines
+
+    settings = session.settings
+    incomplete = False
+    with session.store(create=True) as store:
+        if urls:
+            pages = crawl_into(session, store, crawl_settings(session, urls, (), {}))
+            session.note(f"{pages:,} pages read.")
+        if settings.collect.paths:
+            paths = [str(settings.resolve(path)) for path in settings.collect.paths]
+            files, unread = collect_into(session, store, paths)
+            session.note(f"{files:,} documents collected.")
+            incomplete = unread > 0
+        for line in skipped_lines(store.skipped()):
+            session.note(line)
+        check_all(session, store, record=True)
+        if settings.measure.actuals:
+            incomplete |= measure_all(session, store, settings.resolve(settings.measure.actuals)).incomplete
+        audit = current_audit(session, store)
+    for path in outputs:
+        write_report(audit, settings.resolve(path))
+        session.note(f"Report written: {settings.resolve(path)}")
+    return audit, incomplete

@@ -1,0 +1,113 @@
+"""Promises to Findings: what is wrong with what a company promises, by the rules in rules/checks/.
+
+A rule names its kind of check; the kinds are here, one module each, and their options are data. One problem is one
+finding with all its variants. What could not be decided is returned beside the findings, never dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from auditor.errors import RuleError
+from auditor.findings import contradiction, narrowing, strength, structured, unit
+from auditor.findings.composing import FIELDS, compose, placeholders
+from auditor.findings.oppositions import Opposition, Undecided
+from auditor.model import Finding, NotChecked, Promise, Severity
+from auditor.rules import Check, Rulebook, Topic
+from auditor.wording import say_scope, topic_name
+
+__all__ = ["KINDS", "Kind", "find_findings", "mark_status"]
+
+_GRAVEST_FIRST = tuple(Severity)
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of check: the type of its options, and what it finds among all promises of one topic."""
+
+    options: type[msgspec.Struct]
+    find: Callable[[Sequence[Promise], Topic, Any, Rulebook], Iterator[Opposition | Undecided]]
+
+
+KINDS: dict[str, Kind] = {
+    "contradiction": Kind(contradiction.Options, contradiction.find),
+    "narrowing": Kind(narrowing.Options, narrowing.find),
+    "strength": Kind(strength.Options, strength.find),
+    "structured_data": Kind(structured.Options, structured.find),
+    "unit": Kind(unit.Options, unit.find),
+}
+
+
+def find_findings(promises: Sequence[Promise], book: Rulebook) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
+    """All findings, the gravest first, and what no rule could decide.
+
+    Raises `RuleError` for a rule of an unknown kind, with options its kind does not have, or with an unknown field
+    in a text.
+    """
+    by_topic = {
+        topic: tuple(group) for topic, group in groupby(sorted(promises, key=lambda p: p.topic), key=lambda p: p.topic)
+    }
+    findings: list[Finding] = []
+    not_checked: list[NotChecked] = []
+    for check in book.checks:
+        for found in _found(check, by_topic, book):
+            if isinstance(found, Opposition):
+                findings.append(compose(check, found))
+            else:
+                not_checked.append(_not_checked(check, found))
+    return tuple(sorted(findings, key=_order)), tuple(sorted(not_checked, key=lambda one: (one.check, one.reason)))
+
+
+def mark_status(findings: Sequence[Finding], previous: Mapping[str, str] | None) -> tuple[Finding, ...]:
+    """The findings with their status against the run before, of which `previous` maps keys to states.
+
+    Where there was no run before, `previous` is None, and every finding is `known`.
+    """
+    return tuple(replace(finding, status=_status(finding, previous)) for finding in findings)
+
+
+def _status(finding: Finding, previous: Mapping[str, str] | None) -> str:
+    if previous is None:
+        return "known"
+    state = previous.get(finding.key)
+    if state is None:
+        return "new"
+    return "unchanged" if state == finding.state else "changed"
+
+
+def _found(check: Check, by_topic: Mapping[str, Sequence[Promise]], book: Rulebook) -> Iterator[Opposition | Undecided]:
+    kind = _kind(check)
+    options = _options(check, kind)
+    for topic, promises in by_topic.items():
+        if topic in book.topics and (not check.topics or topic in check.topics):
+            yield from kind.find(promises, book.topics[topic], options, book)
+
+
+def _kind(check: Check) -> Kind:
+    kind = KINDS.get(check.kind)
+    if kind is None:
+        raise RuleError(f"{check.path}: kind “{check.kind}” is unknown; the kinds are {', '.join(sorted(KINDS))}.")
+    unknown = sorted(placeholders(check) - FIELDS)
+    if unknown:
+        raise RuleError(f"{check.path}: {{{unknown[0]}}} is no field; the fields are {', '.join(sorted(FIELDS))}.")
+    return kind
+
+
+def _options(check: Check, kind: Kind) -> msgspec.Struct:
+    try:
+        return msgspec.convert(check.options, kind.options)
+    except msgspec.ValidationError as error:
+        known = ", ".join(kind.options.__struct_fields__) or "none"
+        raise RuleError(f"{check.path}: options of {check.id}: {error}; known options: {known}.") from error
+
+
+def _not_checked(check: Check, found: Undecided) -> NotChecked:
+    return NotChecked(check.id, f"{topic_name(found.topic)}, {say_scope(found.scope)}: {found.reason}")
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return _GRAVEST_FIRST.index(finding.severity), finding.topic, finding.rule, finding.key

@@ -1,0 +1,119 @@
+"""An opposition and its check to the finding, in words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+import msgspec
+from msgspec.structs import replace
+
+from auditor.findings.oppositions import Opposition
+from auditor.findings.rewriting import rewritten
+from auditor.model import Evidence, Finding, Origin, Scope
+from auditor.quantities import normal
+from auditor.rules import Check
+from auditor.wording import say, say_scope, topic_name
+
+_FIELD = re.compile(r"\{([a-z_]+)\}")
+_NAMED_PLACES = 3
+FIELDS = frozenset(
+    {
+        "topic", "subject", "outlier_value", "outlier_place", "outlier_quote", "outlier_strength", "majority_value",
+        "majority_place", "majority_quote", "majority_strength", "values", "change",
+    }
+)  # fmt: skip
+
+
+def compose(check: Check, found: Opposition) -> Finding:
+    """The finding, its evidence with the place to change first, then the majority, then the context."""
+    words = _words(found)
+    evidence = (
+        *(replace(one, role="outlier") for one in found.outliers),
+        *(replace(one, role="majority") for one in found.majority),
+        *(replace(one, role="context") for one in found.context),
+    )
+    return Finding(
+        key=key(check.id, found.topic, found.scope),
+        code=check.code,
+        rule=check.id,
+        topic=found.topic,
+        severity=check.severity,
+        scope=found.scope,
+        title=_filled(check.title, words),
+        explanation=_filled(check.explanation, words),
+        suggestion=_filled(check.suggestion, words),
+        evidence=evidence,
+        state=state(evidence),
+    )
+
+
+def key(rule: str, topic: str, scope: Scope) -> str:
+    """The identity of a finding: of its rule, topic and canonical scope alone (`EXP-3f9c1a7be210`)."""
+    fields = msgspec.structs.asdict(scope)
+    canonical = "\x1f".join(f"{name}={fields[name]}" for name in sorted(fields) if fields[name] is not None)
+    return "EXP-" + hashlib.sha256(f"v1\0{rule}\0{topic}\0{canonical}".encode()).hexdigest()[:12]
+
+
+def state(evidence: Iterable[Evidence]) -> str:
+    """A hash of who says which value how firmly on which clock; it changes when a number does."""
+    said = {msgspec.json.encode((one.touchpoint, normal(one.value), one.strength, one.clock)) for one in evidence}
+    return hashlib.sha256(b"\0".join(sorted(said))).hexdigest()[:16]
+
+
+def placeholders(check: Check) -> set[str]:
+    """The names in braces that the texts of a rule use."""
+    return {name for text in (check.title, check.explanation, check.suggestion) for name in _FIELD.findall(text)}
+
+
+def _words(found: Opposition) -> dict[str, str]:
+    outlier, majority = found.outliers[0], found.majority[0]
+    scope = say_scope(found.scope)
+    return {
+        "topic": topic_name(found.topic),
+        "subject": topic_name(found.topic).capitalize() + ("" if found.scope == Scope() else f" ({scope})"),
+        "outlier_value": say(outlier.value),
+        "outlier_place": _places([outlier]),
+        "outlier_quote": _quoted(outlier),
+        "outlier_strength": outlier.strength.value,
+        "majority_value": say(majority.value),
+        "majority_place": _places(found.majority),
+        "majority_quote": _quoted(majority),
+        "majority_strength": majority.strength.value,
+        "values": _values((*found.outliers, *found.majority, *found.context)),
+        "change": _change(outlier, majority),
+    }
+
+
+def _filled(template: str, words: dict[str, str]) -> str:
+    return _FIELD.sub(lambda match: words[match[1]], " ".join(template.split()))
+
+
+def _places(evidence: Iterable[Evidence]) -> str:
+    documents = sorted({document for one in evidence for document in one.documents})
+    named = documents if len(documents) <= _NAMED_PLACES else documents[: _NAMED_PLACES - 1]
+    rest = len(documents) - len(named)
+    if rest:
+        return f"{', '.join(named)} and {rest} more"
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def _quoted(one: Evidence) -> str:
+    return one.quote if one.origin is Origin.STRUCTURED_DATA else f"“{one.quote}”"
+
+
+def _values(evidence: Iterable[Evidence]) -> str:
+    """`4–6 business days (1 place), 3–5 business days (12 places)` in the order of the evidence."""
+    counts: dict[str, int] = {}
+    for one in evidence:
+        counts[say(one.value)] = counts.get(say(one.value), 0) + one.occurrences
+    return ", ".join(f"{value} ({n} place{'' if n == 1 else 's'})" for value, n in counts.items())
+
+
+def _change(outlier: Evidence, majority: Evidence) -> str:
+    """What to write instead: the outlier's own sentence with the majority's value, or the majority's sentence."""
+    sentence = rewritten(outlier, majority)
+    if sentence is not None:
+        return f"In {outlier.document} write: “{sentence}”"
+    return f"In {outlier.document}, say the same as {majority.document}: “{majority.sentence}”"

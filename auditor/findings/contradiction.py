@@ -1,0 +1,74 @@
+"""One promise to the contradiction within it: values in one scope that cannot be one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from auditor.findings.guards import is_ceiling, same_clock, says
+from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.variants import opposition
+from auditor.model import Evidence, Money, Promise, Quantity, Variant
+from auditor.quantities import Relation, relation
+from auditor.rules import Rulebook, Topic
+from auditor.wording import say
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """`relations` are those between two values that count.
+
+    `free`: whether pairs of which one is free of charge count `only`, `never`, or as `any` other. A statement with one
+    of the words `unless` is left out.
+    """
+
+    relations: tuple[Relation, ...] = (Relation.DISJOINT,)
+    free: Literal["only", "never", "any"] = "any"
+    unless: tuple[str, ...] = ()
+
+
+def find(
+    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+) -> Iterator[Opposition | Undecided]:
+    """The contradiction of each promise, and the amounts of which nobody can say whether they agree."""
+    for promise in promises:
+        found = _opposition(promise, topic, options)
+        if found is not None:
+            yield found
+        if Relation.DISJOINT in options.relations:
+            yield from _undecided(promise)
+
+
+def _opposition(promise: Promise, topic: Topic, options: Options) -> Opposition | None:
+    def variants_conflict(one: Variant, other: Variant) -> bool:
+        return (
+            same_clock(one.clock, other.clock)
+            and relation(one.value, other.value, topic.favours) in options.relations
+            and _wanted(one.value, other.value, options.free)
+        )
+
+    def statements_conflict(one: Evidence, other: Evidence) -> bool:
+        return not (
+            is_ceiling(one, other, topic.favours)
+            or is_ceiling(other, one, topic.favours)
+            or says(one, options.unless)
+            or says(other, options.unless)
+        )
+
+    def same_value(one: Quantity, other: Quantity) -> bool:
+        return relation(one, other, topic.favours) is Relation.EQUAL
+
+    return opposition(promise, variants_conflict, statements_conflict, same_value)
+
+
+def _wanted(one: Quantity, other: Quantity, free: Literal["only", "never", "any"]) -> bool:
+    is_free = [isinstance(value, Money) and not value.amount for value in (one, other)]
+    return free == "any" or (any(is_free) if free == "only" else not any(is_free))
+
+
+def _undecided(promise: Promise) -> Iterator[Undecided]:
+    currencies = sorted({v.value.currency for v in promise.variants if isinstance(v.value, Money) and v.value.currency})
+    if len(currencies) > 1:
+        amounts = sorted({say(v.value) for v in promise.variants if isinstance(v.value, Money) and v.value.currency})
+        yield Undecided(promise.topic, promise.scope, f"{', '.join(amounts)} are in different currencies")

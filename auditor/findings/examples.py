@@ -1,0 +1,91 @@
+"""The examples of the rules in rules/checks/ to results: each rule is run on its own statements.
+
+An example is a few statements at touchpoints, read as documents of a company that says nothing else, and the topics
+that the rule finds something in. The way from documents to promises is handed in, since it is not findings' business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from auditor.errors import RuleError
+from auditor.findings import find_findings
+from auditor.model import Document, Promise, Touchpoint
+from auditor.rules import Check, Rulebook
+
+PromisesOf = Callable[[tuple[Document, ...], Rulebook], tuple[Promise, ...]]
+
+
+class Statement(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one place says: plain text, or HTML with `media_type: text/html`."""
+
+    touchpoint: Touchpoint
+    text: str
+    media_type: str = "text/plain"
+    locale: str | None = None
+
+
+class Example(Struct, frozen=True, forbid_unknown_fields=True):
+    """`says` the statements, `finds` the topics of the findings, sorted; empty where nothing may be found."""
+
+    says: tuple[Statement, ...]
+    finds: tuple[str, ...] = ()
+
+
+class CheckResult(Struct, frozen=True):
+    """What a rule found in its example number `example` (from 1), against what it should."""
+
+    check: str
+    path: str
+    example: int
+    expected: tuple[str, ...]
+    found: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether exactly the expected topics were found."""
+        return self.expected == self.found
+
+
+def run_check_examples(book: Rulebook, promises_of: PromisesOf) -> tuple[CheckResult, ...]:
+    """One result for each example of each rule, in the order of the rules.
+
+    Raises `RuleError` for an example that is not of the form `Example`.
+    """
+    return tuple(result for check in book.checks for result in _results(check, book, promises_of))
+
+
+def _results(check: Check, book: Rulebook, promises_of: PromisesOf) -> Iterator[CheckResult]:
+    alone = replace(book, checks=(check,))
+    for number, raw in enumerate(check.examples, start=1):
+        example = _example(check, number, raw)
+        promises = promises_of(tuple(_documents(example)), book)
+        findings, _ = find_findings(promises, alone)
+        found = tuple(sorted(finding.topic for finding in findings))
+        yield CheckResult(check.id, check.path, number, tuple(sorted(example.finds)), found)
+
+
+def _example(check: Check, number: int, raw: Mapping[str, Any] | Example) -> Example:
+    try:
+        return msgspec.convert(raw, Example)
+    except msgspec.ValidationError as error:
+        raise RuleError(f"{check.path}: example {number} of {check.id}: {error}.") from error
+
+
+def _documents(example: Example) -> Iterator[Document]:
+    for number, said in enumerate(example.says, start=1):
+        yield Document(
+            uri=f"example-{number}",
+            touchpoint=said.touchpoint,
+            media_type=said.media_type,
+            body=said.text,
+            fetched_at="2026-01-01T00:00:00Z",
+            content_hash=hashlib.blake2b(said.text.encode(), digest_size=16).hexdigest(),
+            locale=said.locale,
+        )

@@ -1,0 +1,66 @@
+"""Two statements to whether they may be held against each other at all.
+
+Values that differ are no contradiction where the text itself keeps the statements apart: rows of one table, items
+of one list, two values in one sentence, clocks that start or stop at different named events, an addition to another
+value ("3 further days"), a ceiling that contains the other value ("up to 14 days").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from auditor.model import Clock, Duration, Evidence, Strength
+from auditor.quantities import Favours, Relation, better, relation
+
+_CONTAINER = re.compile(r"^(.*\b(?:table|ul|ol|dl)\b[^\s>/]*)")
+
+
+def comparable(one: Evidence, other: Evidence) -> bool:
+    """Whether the two speak of one thing as far as place and clock tell."""
+    return same_clock(one.clock, other.clock) and not _same_sentence(one, other) and not _same_container(one, other)
+
+
+def same_clock(one: Clock, other: Clock) -> bool:
+    """Whether no named event of one clock differs from that of the other; an event not named fits any."""
+    return _fits(one.from_, other.from_) and _fits(one.to, other.to)
+
+
+def is_ceiling(one: Evidence, other: Evidence, favours: Favours) -> bool:
+    """Whether `one` is a hedged upper bound that the value of `other` keeps: "up to 14 days" against "3–5 days"."""
+    if not isinstance(one.value, Duration) or one.strength is not Strength.HEDGED or one.value.low is not None:
+        return False
+    found = relation(other.value, one.value, favours)
+    return found is Relation.TIGHTER or (found is Relation.DISJOINT and better(other.value, one.value, "lower") is True)
+
+
+def says(evidence: Evidence, words: Sequence[str]) -> bool:
+    """Whether the sentence holds one of the words or phrases, as whole words in any case."""
+    return bool(words) and _pattern(tuple(words)).search(evidence.sentence) is not None
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    phrases = "|".join(r"\s+".join(map(re.escape, word.split())) for word in words)
+    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
+
+
+def _fits(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _same_document(one: Evidence, other: Evidence) -> bool:
+    return one.document == other.document or not set(one.documents).isdisjoint(other.documents)
+
+
+def _same_sentence(one: Evidence, other: Evidence) -> bool:
+    return one.sentence == other.sentence and _same_document(one, other)
+
+
+def _same_container(one: Evidence, other: Evidence) -> bool:
+    if not _same_document(one, other):
+        return False
+    container = _CONTAINER.match(one.locator)
+    other_container = _CONTAINER.match(other.locator)
+    return container is not None and other_container is not None and container[1] == other_container[1]

@@ -1,0 +1,88 @@
+"""Promises of one topic to the narrowing that nobody announces: "10 years on every tool", "power tools: 2 years".
+
+A narrower scope with a worse value is harmless where the broad place says that there are exceptions. It misleads
+where a customer of the narrower scope reads the broad place and finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from auditor.findings.authority import by_weight
+from auditor.findings.guards import comparable, is_ceiling, says
+from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.scoping import scope_relation
+from auditor.model import Evidence, Origin, Promise, Scope, Variant
+from auditor.quantities import Relation, better, relation
+from auditor.rules import Rulebook, Topic
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """`universal` words make a statement without scope speak of everything; `announced_by` words announce exceptions.
+
+    A statement without scope and without a universal word is no broad claim: it may just omit its scope.
+    """
+
+    universal: tuple[str, ...] = ()
+    announced_by: tuple[str, ...] = ()
+
+
+def find(
+    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+) -> Iterator[Opposition | Undecided]:
+    """For each promise, its broad statements against all narrower statements that are worse and not announced."""
+    broad_first = [p for p in promises if any(_is_claim(e, p.scope, options) for v in p.variants for e in v.evidence)]
+    for broad in broad_first:
+        narrower = [p for p in promises if _is_within(p, broad, book)]
+        opposed = _unannounced(broad, narrower, topic, options)
+        if opposed:
+            claims = {id(claim): claim for claim, _ in opposed}
+            exceptions = {id(exception): exception for _, exception in opposed}
+            yield Opposition(broad.topic, broad.scope, by_weight(claims.values()), by_weight(exceptions.values()))
+
+
+def _is_claim(one: Evidence, scope: Scope, options: Options) -> bool:
+    if one.origin is Origin.STRUCTURED_DATA or says(one, options.announced_by):
+        return False
+    return scope.condition is None and (scope != Scope() or says(one, options.universal))
+
+
+def _is_within(narrow: Promise, broad: Promise, book: Rulebook) -> bool:
+    return (
+        narrow is not broad
+        and narrow.scope.condition == broad.scope.condition
+        and scope_relation(narrow.scope, broad.scope, book) == "narrower"
+    )
+
+
+def _unannounced(
+    broad: Promise, narrower: Sequence[Promise], topic: Topic, options: Options
+) -> list[tuple[Evidence, Evidence]]:
+    """(claim, exception) for each claim and each worse, narrower statement that none of its documents announces."""
+    return [
+        (claim, exception)
+        for variant in broad.variants
+        for claim in variant.evidence
+        if _is_claim(claim, broad.scope, options)
+        for promise in narrower
+        if not _announces(claim, promise)
+        for other in promise.variants
+        if _is_worse(other, variant, topic)
+        for exception in other.evidence
+        if exception.origin is not Origin.STRUCTURED_DATA
+        and comparable(claim, exception)
+        and not is_ceiling(claim, exception, topic.favours)
+    ]
+
+
+def _is_worse(narrow: Variant, broad: Variant, topic: Topic) -> bool:
+    apart = relation(narrow.value, broad.value, topic.favours) is Relation.DISJOINT
+    return apart and better(broad.value, narrow.value, topic.favours) is True
+
+
+def _announces(claim: Evidence, exception: Promise) -> bool:
+    """Whether every document that makes the claim also holds a statement in the narrower scope."""
+    announced = {document for v in exception.variants for e in v.evidence for document in e.documents}
+    return announced.issuperset(claim.documents)

@@ -1,0 +1,49 @@
+"""One promise to the mismatch of strength within it: a value guaranteed here and merely usual there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from auditor.findings.guards import same_clock, says
+from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.variants import opposition
+from auditor.model import Evidence, Promise, Quantity, Strength, Variant
+from auditor.quantities import Relation, relation
+from auditor.rules import Rulebook, Topic
+
+_STEPS = {Strength.HEDGED: 0, Strength.FIRM: 1, Strength.GUARANTEE: 2}
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """Strengths that differ by at least `steps` (guarantee, firm, hedged) are a mismatch; `unless` as elsewhere."""
+
+    steps: int = 2
+    unless: tuple[str, ...] = ()
+
+
+def find(
+    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+) -> Iterator[Opposition | Undecided]:
+    """The mismatch of each promise."""
+    for promise in promises:
+
+        def mismatch(one: Variant, other: Variant) -> bool:
+            return (
+                abs(_STEPS[one.strength] - _STEPS[other.strength]) >= options.steps
+                and same_clock(one.clock, other.clock)
+                and relation(one.value, other.value, topic.favours) is Relation.EQUAL
+            )
+
+        def statements_conflict(one: Evidence, other: Evidence) -> bool:
+            return not (says(one, options.unless) or says(other, options.unless))
+
+        found = opposition(promise, mismatch, statements_conflict, _never)
+        if found is not None:
+            yield found
+
+
+def _never(one: Quantity, other: Quantity) -> bool:
+    """Statements of the same value and neither strength take no part."""
+    return False

@@ -1,0 +1,22 @@
+"""The words for how one value stands to another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+Favours = Literal["lower", "higher"] | None
+
+
+class Relation(StrEnum):
+    """How the first value stands to the second.
+
+    `tighter`: it lies within the second and says more; `looser`: the reverse. `overlapping`: they share a part.
+    """
+
+    EQUAL = "equal"
+    TIGHTER = "tighter"
+    LOOSER = "looser"
+    OVERLAPPING = "overlapping"
+    DISJOINT = "disjoint"
+    INCOMPARABLE = "incomparable"

@@ -1,0 +1,27 @@
+"""Audit to one JSON document; docs/schema/audit.json is its schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from auditor.model import Audit, Commitment
+
+SCHEMA_VERSION = 1
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def write_json(audit: Audit) -> str:
+    """The audit with its `schema_version`, indented, in the order of the model's fields."""
+    document = {"schema_version": SCHEMA_VERSION, **msgspec.structs.asdict(audit)}
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schemas of the contracts, by name: `audit` (a whole report) and `commitment` (a line of extract)."""
+    audit = {"$schema": _DIALECT, **msgspec.json.schema(Audit)}
+    definition = audit["$defs"]["Audit"]
+    definition["properties"] = {"schema_version": {"const": SCHEMA_VERSION}, **definition["properties"]}
+    definition["required"] = ["schema_version", *definition["required"]]
+    return {"audit": audit, "commitment": {"$schema": _DIALECT, **msgspec.json.schema(Commitment)}}
