@@ -65,7 +65,10 @@ def statement(topic: str, document: str, at: str, says: str, value: object, **mo
 
 
 def quantity(text: str) -> Quantity:
-    """`3-5 day`, `..5 day`, `2.. year`, `lifetime`, `4.95 GBP`, `0`, `99.9 %`, `at 14:00 ET`, `open Mo-Fr 09:00-17:00`."""
+    """`3-5 day`, `..5 day`, `2.. year`, `lifetime`, `4.95 GBP`, `0`, `99.9 %`, `at 14:00 ET`, `open Mo-Fr 09:00-17:00`.
+
+    Raises ValueError for anything else.
+    """
     if text.startswith("open "):
         return Schedule(text.removeprefix("open "))
     if text.startswith("at "):

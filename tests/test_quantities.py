@@ -135,8 +135,8 @@ MIRROR = {Relation.TIGHTER: Relation.LOOSER, Relation.LOOSER: Relation.TIGHTER}
 
 @given(durations(), durations(), st.sampled_from(["lower", "higher", None]))
 def test_the_relation_reads_the_same_from_the_other_side(first: Duration, second: Duration, favours: str) -> None:
-    found = relation(first, second, favours)  # type: ignore[arg-type]
-    assert relation(second, first, favours) == MIRROR.get(found, found)  # type: ignore[arg-type]
+    found = relation(first, second, favours)
+    assert relation(second, first, favours) == MIRROR.get(found, found)
 
 
 @given(durations())

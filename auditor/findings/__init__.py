@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from auditor.errors import RuleError
 from auditor.findings import contradiction, narrowing, strength, structured, unit
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.model import Finding, NotChecked, Promise, Severity
-from auditor.rules import Check, Rulebook, Topic
+from auditor.rules import Check, Rulebook, Topic, fault_in
+from auditor.rules_source import suggest
 from auditor.wording import say_scope, topic_name
 
 __all__ = ["KINDS", "Kind", "find_findings", "mark_status"]
@@ -90,10 +90,11 @@ def _found(check: Check, by_topic: Mapping[str, Sequence[Promise]], book: Rulebo
 def _kind(check: Check) -> Kind:
     kind = KINDS.get(check.kind)
     if kind is None:
-        raise RuleError(f"{check.path}: kind “{check.kind}” is unknown; the kinds are {', '.join(sorted(KINDS))}.")
-    unknown = sorted(placeholders(check) - FIELDS)
-    if unknown:
-        raise RuleError(f"{check.path}: {{{unknown[0]}}} is no field; the fields are {', '.join(sorted(FIELDS))}.")
+        raise fault_in(check, "kind", f'"{check.kind}" is no kind of check{suggest(check.kind, KINDS)}')
+    for key in ("title", "explanation", "suggestion"):
+        unknown = sorted(placeholders(getattr(check, key)) - FIELDS)
+        if unknown:
+            raise fault_in(check, key, f"{{{unknown[0]}}} is nothing to fill in{suggest(unknown[0], FIELDS)}")
     return kind
 
 
@@ -102,7 +103,7 @@ def _options(check: Check, kind: Kind) -> msgspec.Struct:
         return msgspec.convert(check.options, kind.options)
     except msgspec.ValidationError as error:
         known = ", ".join(kind.options.__struct_fields__) or "none"
-        raise RuleError(f"{check.path}: options of {check.id}: {error}; known options: {known}.") from error
+        raise fault_in(check, "options", f"{error}; options of this kind: {known}") from error
 
 
 def _not_checked(check: Check, found: Undecided) -> NotChecked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -17,7 +17,6 @@ from auditor.rules import Check
 from auditor.wording import say, say_scope, topic_name
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
-_NAMED_PLACES = 3
 FIELDS = frozenset(
     {
         "topic", "subject", "outlier_value", "outlier_place", "outlier_quote", "outlier_strength", "majority_value",
@@ -62,9 +61,9 @@ def state(evidence: Iterable[Evidence]) -> str:
     return hashlib.sha256(b"\0".join(sorted(said))).hexdigest()[:16]
 
 
-def placeholders(check: Check) -> set[str]:
-    """The names in braces that the texts of a rule use."""
-    return {name for text in (check.title, check.explanation, check.suggestion) for name in _FIELD.findall(text)}
+def placeholders(template: str) -> set[str]:
+    """The names in braces in a text of a rule."""
+    return set(_FIELD.findall(template))
 
 
 def _words(found: Opposition) -> dict[str, str]:
@@ -74,11 +73,11 @@ def _words(found: Opposition) -> dict[str, str]:
         "topic": topic_name(found.topic),
         "subject": topic_name(found.topic).capitalize() + ("" if found.scope == Scope() else f" ({scope})"),
         "outlier_value": say(outlier.value),
-        "outlier_place": _places([outlier]),
+        "outlier_place": outlier.document,
         "outlier_quote": _quoted(outlier),
         "outlier_strength": outlier.strength.value,
         "majority_value": say(majority.value),
-        "majority_place": _places(found.majority),
+        "majority_place": _place(found.majority),
         "majority_quote": _quoted(majority),
         "majority_strength": majority.strength.value,
         "values": _values((*found.outliers, *found.majority, *found.context)),
@@ -90,13 +89,11 @@ def _filled(template: str, words: dict[str, str]) -> str:
     return _FIELD.sub(lambda match: words[match[1]], " ".join(template.split()))
 
 
-def _places(evidence: Iterable[Evidence]) -> str:
-    documents = sorted({document for one in evidence for document in one.documents})
-    named = documents if len(documents) <= _NAMED_PLACES else documents[: _NAMED_PLACES - 1]
-    rest = len(documents) - len(named)
-    if rest:
-        return f"{', '.join(named)} and {rest} more"
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+def _place(evidence: Sequence[Evidence]) -> str:
+    """The document of the first statement, and how many others say the same: `shipping.html and 11 more places`."""
+    rest = sum(one.occurrences for one in evidence) - 1
+    more = "" if not rest else f" and {rest} more place{'' if rest == 1 else 's'}"
+    return evidence[0].document + more
 
 
 def _quoted(one: Evidence) -> str:

@@ -36,7 +36,7 @@ def find(
         found = _opposition(promise, topic, options)
         if found is not None:
             yield found
-        if Relation.DISJOINT in options.relations:
+        if Relation.DISJOINT in options.relations and options.free != "only":
             yield from _undecided(promise)
 
 

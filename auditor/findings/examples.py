@@ -7,17 +7,15 @@ that the rule finds something in. The way from documents to promises is handed i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from auditor.errors import RuleError
 from auditor.findings import find_findings
 from auditor.model import Document, Promise, Touchpoint
-from auditor.rules import Check, Rulebook
+from auditor.rules import Check, RawExample, Rulebook, fault_in
 
 PromisesOf = Callable[[tuple[Document, ...], Rulebook], tuple[Promise, ...]]
 
@@ -39,11 +37,11 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CheckResult(Struct, frozen=True):
-    """What a rule found in its example number `example` (from 1), against what it should."""
+    """What a rule found in one of its examples, which starts at `line` of `path`, against what it should."""
 
     check: str
     path: str
-    example: int
+    line: int
     expected: tuple[str, ...]
     found: tuple[str, ...]
 
@@ -63,19 +61,18 @@ def run_check_examples(book: Rulebook, promises_of: PromisesOf) -> tuple[CheckRe
 
 def _results(check: Check, book: Rulebook, promises_of: PromisesOf) -> Iterator[CheckResult]:
     alone = replace(book, checks=(check,))
-    for number, raw in enumerate(check.examples, start=1):
-        example = _example(check, number, raw)
-        promises = promises_of(tuple(_documents(example)), book)
-        findings, _ = find_findings(promises, alone)
+    for raw in check.examples:
+        example = _example(check, raw)
+        findings, _ = find_findings(promises_of(tuple(_documents(example)), book), alone)
         found = tuple(sorted(finding.topic for finding in findings))
-        yield CheckResult(check.id, check.path, number, tuple(sorted(example.finds)), found)
+        yield CheckResult(check.id, raw.path, raw.line, tuple(sorted(example.finds)), found)
 
 
-def _example(check: Check, number: int, raw: Mapping[str, Any] | Example) -> Example:
+def _example(check: Check, raw: RawExample) -> Example:
     try:
-        return msgspec.convert(raw, Example)
+        return msgspec.convert(raw.values, Example)
     except msgspec.ValidationError as error:
-        raise RuleError(f"{check.path}: example {number} of {check.id}: {error}.") from error
+        raise fault_in(check, "examples", f"the example of line {raw.line}: {error}") from error
 
 
 def _documents(example: Example) -> Iterator[Document]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
 
-Favours = Literal["lower", "higher"] | None
+Favours = str | None
+"""The direction of a topic's value that customers like, `lower` or `higher`; None where there is none."""
 
 
 class Relation(StrEnum):

@@ -6,63 +6,191 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from msgspec import Struct
-
 from auditor.commitments.amounts.amount import Amount
-from auditor.commitments.amounts.lexicon import UnitValue
+from auditor.commitments.amounts.bounds import AFTER, BEFORE, Reading, with_bounds
 from auditor.commitments.amounts.tokens import Tokens
-from auditor.model import Duration, Number, Unit
+from auditor.commitments.amounts.units import exact, plain, ratio, unit_of
+from auditor.model import Duration, Unit
 
 NUMBER = "[nw]"
 RANGE = r"(?:-?[~o]-?|[-/])"
-_UNIT = r"-?[bcg]{0,3}-?[ulsW]"
-_CORE = rf"""
-    (?P<between>z[f]?{NUMBER}(?:{_UNIT})?&[f]?{NUMBER}{_UNIT})
-  | (?P<sum>{NUMBER}-?[ul][&,]?{NUMBER}-?[uls](?![-/]))
-  | (?P<span>[nwa]{_UNIT}[-~]{NUMBER}{_UNIT})
-  | (?P<mixed>{NUMBER}&ah{_UNIT})
-  | (?P<plain>{NUMBER}\+?(?:{RANGE}[f]?{NUMBER})?\+?(?:<(?=[bcu]))?{_UNIT}(?:&ah|o{NUMBER}(?![-~]?[nwbcul]))?)
-  | (?P<quarter>[aw]?-?q(?:Oa|O|-|a)?{_UNIT})
-  | (?P<half>a?h-?a?{_UNIT})
-  | (?P<single>[aF1]c?{_UNIT}(?:&ah|o{NUMBER})?)
-"""
-_DURATION = re.compile(
-    rf"(?:(?P<bound>[ULMI>myv])[ftaOcFX]{{0,4}}?)?(?:\(?)(?P<core>{_CORE})(?P<after>\)?[MI<+])?(?P<notice>,?[c]?[vQ])?",
+_UNIT = r"-?[bc]{0,3}-?[ulsW]"
+_JOINED = re.compile(
+    rf"""{BEFORE}(?P<core>
+        (?P<between>zf?{NUMBER}(?:{_UNIT})?&f?{NUMBER}{_UNIT})
+      | (?P<sum>{NUMBER}-?[ul][&,]?{NUMBER}-?[uls])
+      | (?P<span>[nwa]{_UNIT}[-~]{NUMBER}{_UNIT})
+    ){AFTER}""",
+    re.VERBOSE,
+)
+_SIMPLE = re.compile(
+    rf"""{BEFORE}(?P<core>
+        (?P<mixed>{NUMBER}&ah{_UNIT})
+      | (?P<range>{NUMBER}{RANGE}f?{NUMBER}[+<]?{_UNIT})
+      | (?P<number>{NUMBER}[+<]?{_UNIT}(?:&ah)?)
+      | (?P<quarter>[aw]?-?q(?:Oa|O|-|a)?{_UNIT})
+      | (?P<half>a?h-?a?{_UNIT})
+      | (?P<single>[aF]c?{_UNIT}(?:&ah|o{NUMBER}(?![-~]?[nwbcul]))?)
+    ){AFTER}""",
     re.VERBOSE,
 )
 _THE_UNIT = re.compile(r"(?P<bound>[Ui])t(?P<core>b?u)(?P<after>[AX])?")
-_SHORTER = {Unit.MINUTE: 1, Unit.HOUR: 60, Unit.DAY: 1440, Unit.WEEK: 10080, Unit.MONTH: 43200, Unit.YEAR: 525600}
-_BUSINESS = {Unit.DAY: Unit.BUSINESS_DAY, Unit.HOUR: Unit.BUSINESS_HOUR}
-_STRETCH = ("within", "inside", "in", "during", "with")
-
-
-class Reading(Struct, frozen=True):
-    """A duration without its bounds: the numbers and their unit."""
-
-    low: Number
-    high: Number
-    unit: Unit
+_RATES = frozenset(("once", "twice", "times", "time", "per", "every", "each"))
+_HALF = Fraction(1, 2)
 
 
 def find_durations(tokens: Tokens) -> Iterator[Amount]:
-    """Every duration of number and unit, with its bounds."""
-    for match in _DURATION.finditer(tokens.classes):
-        reading = _read(tokens, match)
-        if reading is not None:
-            yield bounded(tokens, match, reading)
+    """Every duration of number and unit, with its bounds; shorter readings may lie within longer ones."""
+    for expression in (_JOINED, _SIMPLE):
+        for match in expression.finditer(tokens.classes):
+            reading = _read(tokens, match)
+            if reading is not None:
+                yield with_bounds(tokens, match, reading)
     for match in _THE_UNIT.finditer(tokens.classes):
         yield from _the_unit(tokens, match)
 
 
-def unit_of(tokens: Tokens, first: int, last: int) -> UnitValue | None:
-    """The unit that tokens first..last-1 end with, business days and hours where they say so."""
-    sort, payload = tokens.classes[last - 1], tokens.payloads[last - 1]
-    if sort == "W":
-        return UnitValue(Unit.BUSINESS_DAY)
-    if sort == "s":
-        return UnitValue(Unit.MINUTE, 1, 60)
-    if sort == "l" and not _letter_is_unit(tokens, last - 1):
+def _read(tokens: Tokens, match: re.Match[str]) -> Reading | None:
+    first, last = match.span("core")
+    shape = next(name for name, span in match.groupdict().items() if span is not None and name in _READERS)
+    return _READERS[shape](tokens, first, last)
+
+
+def _numbers(tokens: Tokens, first: int, last: int) -> list[int]:
+    return [index for index in range(first, last) if tokens.classes[index] in "nw"]
+
+
+def _ends(tokens: Tokens, first: int, last: int) -> list[int]:
+    return [index + 1 for index in range(first, last) if tokens.classes[index] in "ulsW"]
+
+
+def _number(tokens: Tokens, first: int, last: int) -> Reading | None:
+    half = tokens.classes[first:last].endswith("&ah")
+    end = last - 3 if half else last
+    unit = unit_of(tokens, first, end)
+    if unit is None:
         return None
-    if "b" in tokens.classes[first:last] and payload.unit in _BUSINESS and payload.times == payload.per:
-        return UnitValue(_BUSINESS[payload.unit])
-    return payload  # type: ignore[no-any-return]
+    value = exact(tokens.payloads[first], unit) + (exact(1, unit) * _HALF if half else 0)
+    return Reading(value, value, unit.unit, first, last, tokens.classes[first + 1])
+
+
+def _range(tokens: Tokens, first: int, last: int) -> Reading | None:
+    one, two = _numbers(tokens, first, last)
+    unit = unit_of(tokens, first, last)
+    if unit is None:
+        return None
+    low, high = exact(tokens.payloads[one], unit), exact(tokens.payloads[two], unit)
+    if "down" in tokens.keys[one:two]:
+        low, high = high, low
+    if tokens.classes[one + 1] == "/" and (low, high) == (1, 2) and not tokens.keys[last - 1].endswith("s"):
+        return Reading(_HALF, _HALF, unit.unit, first, last)
+    if low > high:
+        return Reading(high, high, unit.unit, two, last, tokens.classes[two + 1])
+    return Reading(low, high, unit.unit, first, last, tokens.classes[two + 1])
+
+
+def _between(tokens: Tokens, first: int, last: int) -> Reading | None:
+    one, two = _numbers(tokens, first, last)
+    return _apart(tokens, first, one, two, last)
+
+
+def _span(tokens: Tokens, first: int, last: int) -> Reading | None:
+    return _apart(tokens, first, first, _numbers(tokens, first + 1, last)[0], last)
+
+
+def _apart(tokens: Tokens, first: int, one: int, two: int, last: int) -> Reading | None:
+    """A range whose ends may have units of their own: "30 minutes to 2 hours", in the unit of the second."""
+    ends = _ends(tokens, one, last)
+    unit = unit_of(tokens, two, ends[-1])
+    own = unit_of(tokens, one, ends[0]) if ends[0] < two else unit
+    if unit is None or own is None:
+        return None
+    factor = Fraction(1) if unit.unit is Unit.BUSINESS_DAY and own.unit is Unit.DAY else ratio(own.unit, unit.unit)
+    value = 1 if tokens.classes[one] == "a" else tokens.payloads[one]
+    if factor is None or exact(value, own) * factor > exact(tokens.payloads[two], unit):
+        return None
+    return Reading(exact(value, own) * factor, exact(tokens.payloads[two], unit), unit.unit, first, last)
+
+
+def _sum(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """Two numbers, the second of a smaller unit: "1 min 10 s", "2 hours 30 minutes", in the unit of the second."""
+    one, two = _numbers(tokens, first, last)
+    ends = _ends(tokens, first, last)
+    large, small = unit_of(tokens, one, ends[0]), unit_of(tokens, two, ends[-1])
+    if large is None or small is None:
+        return None
+    factor = ratio(large.unit, small.unit)
+    if factor is None or exact(1, large) * factor <= exact(1, small):
+        return None
+    value = exact(tokens.payloads[one], large) * factor + exact(tokens.payloads[two], small)
+    return Reading(value, value, small.unit, first, last)
+
+
+def _mixed(tokens: Tokens, first: int, last: int) -> Reading | None:
+    unit = unit_of(tokens, first, last)
+    if unit is None:
+        return None
+    value = exact(tokens.payloads[first], unit) + exact(1, unit) * _HALF
+    return Reading(value, value, unit.unit, first, last)
+
+
+def _quarter(tokens: Tokens, first: int, last: int) -> Reading | None:
+    count = tokens.payloads[first] if tokens.classes[first] == "w" else 1
+    return _part(tokens, first, last, Fraction(count, 4)) if count in (1, 3) else None
+
+
+def _half(tokens: Tokens, first: int, last: int) -> Reading | None:
+    return _part(tokens, first, last, _HALF)
+
+
+def _part(tokens: Tokens, first: int, last: int, share: Fraction) -> Reading | None:
+    """Half an hour in minutes, half a year in months, half of another unit as it is."""
+    unit = unit_of(tokens, first, last)
+    if unit is None:
+        return None
+    smaller = {Unit.HOUR: Unit.MINUTE, Unit.YEAR: Unit.MONTH}.get(unit.unit, unit.unit)
+    value = exact(1, unit) * share * (ratio(unit.unit, smaller) or 1)
+    return Reading(value, value, smaller, first, last)
+
+
+def _single(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """An article or "first" for one: "a week and a half", "an hour or two", "first month"; "twice a day" is a rate."""
+    end = _ends(tokens, first, last)[0]
+    if tokens.classes[end - 1] in "slW" or _is_rate(tokens, first):
+        return None
+    unit = unit_of(tokens, first, end)
+    if unit is None:
+        return None
+    one = exact(1, unit)
+    high = one
+    if tokens.classes[end:last] == "&ah":
+        one = high = one + exact(1, unit) * _HALF
+    elif end < last:
+        high = exact(tokens.payloads[last - 1], unit)
+    return Reading(one, high, unit.unit, first, last) if high >= one else None
+
+
+def _is_rate(tokens: Tokens, first: int) -> bool:
+    if tokens.classes[first] != "a" or not first:
+        return False
+    return tokens.classes[first - 1] in "nwu$d%k5p" or tokens.keys[first - 1] in _RATES
+
+
+def _the_unit(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
+    """One unit named by "the": "within the hour", "in the fortnight after ordering"."""
+    first, last = match.span("core")
+    unit, upper = unit_of(tokens, first, last), match["bound"] == "U"
+    plural = tokens.keys[last - 1].endswith("s")
+    if unit is None or plural or not (upper or (match["after"] and unit.unit is not Unit.DAY)):
+        return
+    one = plain(exact(1, unit))
+    value = Duration(None if upper else one, one, unit.unit)
+    start, end = tokens.span(match.start(), last)
+    core_start, core_end = tokens.span(first, last)
+    yield Amount(value, start, end, core_start, core_end, bound="upper" if upper else None)
+
+
+_READERS = {
+    "mixed": _mixed, "range": _range, "number": _number, "quarter": _quarter, "half": _half, "single": _single,
+    "between": _between, "sum": _sum, "span": _span,
+}  # fmt: skip

@@ -1,0 +1,143 @@
+"""Tokens to durations said by the calendar: "same day", "by the end of the next working day", "tomorrow", "by day 60".
+
+The day of the event is 0, the next is 1. With "by", "before" or "end of" the value is an upper bound, except behind a
+clock time ("by 6pm the next day" is 1..1); the day of the event is always 0..0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.commitments.amounts.amount import Amount
+from auditor.commitments.amounts.tokens import Tokens
+from auditor.model import Duration, Number, Unit
+
+_BEFORE = r"(?P<bound>[yUvM~])?(?P<end>E(?:[BO]|t(?=[uebrs]))?)?[tf]?"
+_RELATIVE = re.compile(
+    rf"""{_BEFORE}(?:
+        (?P<word>Ve?)
+      | (?P<near>[SXT]-?b{{0,2}}-?[ueW])
+      | (?P<ordinal>[rFs]-?b{{0,2}}-?u)
+      | (?P<count>b{{0,2}}u-?[nw](?:[~-](?:b{{0,2}}u)?-?[nw])?(?![nwbcu%$dPK:/]))
+    )""",
+    re.VERBOSE,
+)
+_THE_DAY = re.compile(
+    r"""(?P<bound>[yUvM~])?(?P<end>E[BO]?)?
+        (?:(?P<later>tb?[ue](?:A|X(?![bue])))|(?P<earlier>(?:t|Fb?|T)?b?[ue]v)|(?P<same>t[ue](?=[gt]|Ob?x))|(?P<on>Btu))""",
+    re.VERBOSE,
+)
+_CLOCK = frozenset("PkNKZ")
+
+
+def find_relatives(tokens: Tokens) -> Iterator[Amount]:
+    """Every relative day, counted day and day named by its event."""
+    for match in _RELATIVE.finditer(tokens.classes):
+        yield from _relative(tokens, match)
+    for match in _THE_DAY.finditer(tokens.classes):
+        yield from _the_day(tokens, match)
+
+
+def _relative(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
+    shape = next(name for name in ("word", "near", "ordinal", "count") if match[name])
+    first, last = match.span(shape)
+    reading = _SHAPES[shape](tokens, first, last)
+    if reading is None:
+        return
+    low, high, business = reading
+    side = _side(tokens, match)
+    if side == "upper" and low == high and high > 0:
+        value = Duration(None, high, _day(business))
+    else:
+        value = Duration(low, high, _day(business))
+    yield _amount(tokens, match, first, value, side)
+
+
+def _side(tokens: Tokens, match: re.Match[str]) -> str | None:
+    if match["end"]:
+        return "upper"
+    behind_clock = match.start() > 0 and tokens.classes[match.start() - 1] in _CLOCK
+    return "upper" if match["bound"] in ("y", "U", "v", "M") and not behind_clock else None
+
+
+def _day(business: bool) -> Unit:
+    return Unit.BUSINESS_DAY if business else Unit.DAY
+
+
+def _amount(tokens: Tokens, match: re.Match[str], first: int, value: Duration, side: str | None) -> Amount:
+    start, end = tokens.span(match.start(), match.end())
+    return Amount(value, start, end, tokens.starts[first], end, bound=side, relative=True)
+
+
+Days = tuple[Number, Number, bool]
+
+
+def _word(tokens: Tokens, first: int, last: int) -> Days | None:
+    days, business = tokens.payloads[first]
+    return days, days, business
+
+
+def _near(tokens: Tokens, first: int, last: int) -> Days | None:
+    """ "same day", "next business day", "that evening"; "next week" and "these days" are none."""
+    if not _is_day(tokens, last - 1):
+        return None
+    days = 1 if tokens.classes[first] == "X" else 0
+    business = "b" in tokens.classes[first:last] or tokens.classes[last - 1] == "W"
+    return days, days, business
+
+
+def _ordinal(tokens: Tokens, first: int, last: int) -> Days | None:
+    """ "the third working day"; "the third week" is none."""
+    business = "b" in tokens.classes[first:last]
+    if not _is_day(tokens, last - 1) or tokens.classes[first] == "F" and not business:
+        return None
+    days = {"F": 1, "s": 2}.get(tokens.classes[first]) or tokens.payloads[first]
+    return days, days, business
+
+
+def _count(tokens: Tokens, first: int, last: int) -> Days | None:
+    """ "day 60", "day 31 thru day 60", "business day five"; "per day 3" is none."""
+    classes = tokens.classes[first:last]
+    at = first + classes.index("u")
+    if tokens.keys[at] != "day" or (first and tokens.classes[first - 1] in "SXTaRnwi"):
+        return None
+    numbers = [tokens.payloads[index] for index in range(first, last) if tokens.classes[index] in "nw"]
+    if numbers[-1] % 1 or numbers[0] > numbers[-1]:
+        return None
+    return numbers[0], numbers[-1], "b" in classes
+
+
+def _is_day(tokens: Tokens, index: int) -> bool:
+    """Whether the token names one day: a part of the day, a weekday, or the unit "day" in the singular."""
+    plural = tokens.keys[index].endswith("s") and not tokens.keys[index].endswith("'s")
+    if tokens.classes[index] == "u" and tokens.payloads[index].unit not in (Unit.DAY, Unit.BUSINESS_DAY):
+        return False
+    return not plural
+
+
+def _the_day(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
+    shape = next(name for name in ("later", "earlier", "same", "on") if match[name])
+    first, last = match.span(shape)
+    day = next(index for index in range(first, last) if tokens.classes[index] in "ue")
+    if not _is_day(tokens, day) or (shape == "earlier" and not _is_the_day_before(tokens, match, first, day)):
+        return
+    unit = _day("b" in tokens.classes[first:last] or _is_business(tokens, day))
+    value = {"later": Duration(1, 1, unit), "earlier": Duration(1, None, unit)}.get(shape, Duration(0, 0, unit))
+    start, end = tokens.span(match.start(), last)
+    yield Amount(
+        value, start, end, tokens.starts[first], end, bound="lower" if shape == "earlier" else None, relative=True,
+        before=shape == "earlier", after=shape == "later",
+    )  # fmt: skip
+
+
+def _is_business(tokens: Tokens, index: int) -> bool:
+    return tokens.classes[index] == "u" and tokens.payloads[index].unit is Unit.BUSINESS_DAY
+
+
+def _is_the_day_before(tokens: Tokens, match: re.Match[str], first: int, day: int) -> bool:
+    """ "the day before", "the last working day before"; not "5 days before" or "a day before"."""
+    return first < day and tokens.classes[first] in "tT" or (first > 0 and tokens.classes[first - 1] in "tx")
+
+
+_SHAPES = {"word": _word, "near": _near, "ordinal": _ordinal, "count": _count}
