@@ -369,25 +369,78 @@ class Bin(Struct, frozen=True):
 
 
 class Measurement(Struct, frozen=True):
-    """How one measure was really delivered, for the cases within `where`.
+    """How one measure was really delivered, for the cases within `where` (dimension → values, any of them).
 
-    `bins` is the histogram of elapsed times in `unit`, ascending. `by_day` counts (start day, elapsed, done,
-    open) cells are not kept here: cluster statistics are computed from them before. Every input row is one of
-    `n_done`, `n_open`, `excluded` (reason → rows) or `quarantined` (reason → rows).
-    `conventions` says in words how time was counted.
+    `bins` is the histogram of elapsed times in `unit`, ascending; `design_effects`, one a bin, say how many times
+    the variance of the share within `elapsed` exceeds that of independent cases, since late cases share bad days.
+    Every input row is one of `n_done`, `n_open`, `n_breached` (never delivered, by the mapping's own rule),
+    `excluded` (reason → rows) or `quarantined` (reason → rows not understood). `n_unattributed` of the latter have
+    no value in a dimension of `where`, so that nobody knows whether they belong here. `conventions` says in words
+    how time was counted.
     """
 
     measure: str
     topics: tuple[str, ...]
-    where: dict[str, str]
+    where: dict[str, tuple[str, ...]]
     unit: Unit
     n_done: int
     n_open: int
+    n_breached: int
     quarantined: dict[str, int]
     excluded: dict[str, int]
     bins: tuple[Bin, ...]
+    design_effects: tuple[float, ...]
     conventions: tuple[str, ...]
     as_of: str
+    n_unattributed: int = 0
+
+
+class StartDay(Struct, frozen=True):
+    """The cases that started on one day ("2026-05-01"), held against a limit.
+
+    `decided` of them are known to keep it or not, `kept` do; `matured` where the limit has passed for all of them.
+    """
+
+    day: str
+    decided: int
+    kept: int
+    matured: bool
+
+
+class Match(Struct, frozen=True):
+    """A stated value and the measurement that answers it.
+
+    `promise` and `variant` are positions in the promises that were measured. `limit` is the promised upper end in
+    the measurement's unit, `low` the lower one, a breach where `early_is_breach`. `share` is the target that the
+    mapping sets, None where the strength decides. `method` says in words why this measurement answers.
+    """
+
+    promise: int
+    variant: int
+    measurement: Measurement
+    limit: Number
+    low: Number | None
+    days: tuple[StartDay, ...]
+    method: str
+    share: float | None = None
+    early_is_breach: bool = False
+
+
+class Unmatched(Struct, frozen=True):
+    """A stated value that no measurement answers, and why; `measurable` where another mapping could change that."""
+
+    promise: int
+    variant: int
+    reason: str
+    measurable: bool
+
+
+class Measured(Struct, frozen=True):
+    """What the event tables say about the promises; `silent` are measurements that no promise speaks of."""
+
+    matches: tuple[Match, ...]
+    unmatched: tuple[Unmatched, ...]
+    silent: tuple[Measurement, ...] = ()
 
 
 class VerdictKind(StrEnum):

@@ -32,6 +32,13 @@ _TO = ("dispatched", "delivered", "refund_issued", "refund_credited", "answered"
 _FORMATS = ("text", "markdown", "html")
 _TIERS = ("strong", "fair", "weak")
 _NOWHERE = re.compile(r"(?!)")
+_GAP = re.compile(r"<(\d)>")
+_NO_STOP = rf"[^\w.;!?{VALUE}{OTHER}]"
+_INTRODUCED = (
+    r"(?:(?:within|inside|in|up to|under|about|around|by|at|least|most|no|later|longer|than|less|more|just|only|usually|"
+    r"typically|normally|approximately|approx|roughly|an?|the|another|of|to|for|as|is|are|was|from|over|above|before)"
+    rf"{_NO_STOP}+){{0,4}}{_NO_STOP}*"
+)
 
 
 class Example(Struct, frozen=True):
@@ -262,10 +269,15 @@ def _patterns(cues: Cues) -> Patterns:
 
 
 def whole_words(patterns: Sequence[str]) -> re.Pattern[str]:
-    """One expression for all `patterns`, at whole words in any case; it matches nowhere where there are none."""
+    """One expression for all `patterns`, at whole words in any case; it matches nowhere where there are none.
+
+    `{value}` is the value in question with the small words that introduce it, `{other}` any other value, and `<5>` up
+    to five words that end no clause and hold no value.
+    """
     if not patterns:
         return _NOWHERE
-    text = "|".join(patterns).replace("{value}", VALUE).replace("{other}", OTHER)
+    text = _GAP.sub(rf"(?:{_NO_STOP}+[\\w'&%/.-]*\\w){{0,\1}}{_NO_STOP}+", "|".join(patterns))
+    text = text.replace("{value}", f"{_INTRODUCED}{VALUE}").replace("{other}", f"{_INTRODUCED}{OTHER}")
     return re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE)
 
 

@@ -132,7 +132,7 @@ def test_a_contradiction_names_the_place_to_change_first_and_what_to_write_there
         explanation="In script.md: “Standard takes 7 to 10 working days.”. In shipping.html and 1 more place: “"
         "Standard delivery takes 3-5 business days.”. Both speak of the same thing, so one of them is wrong. All "
         "values: 7–10 business days (1 place), 3–5 business days (2 places).",
-        suggestion="In script.md write: “Standard takes 3–5 business days.”",
+        suggestion="In script.md write: “Standard takes 3–5 working days.”",
         evidence=(evidence(SCRIPT, "outlier"), evidence(POLICY, "majority"), evidence(FAQ, "majority")),
         state="89d74b2c9f1520be",
         status="new",

@@ -56,10 +56,10 @@ def _opposition(promise: Promise, topic: Topic, options: Options) -> Opposition 
             or says(other, options.unless)
         )
 
-    def same_value(one: Quantity, other: Quantity) -> bool:
-        return relation(one, other, topic.favours) is Relation.EQUAL
+    def variants_agree(one: Variant, other: Variant) -> bool:
+        return same_clock(one.clock, other.clock) and relation(one.value, other.value, topic.favours) is Relation.EQUAL
 
-    return opposition(promise, variants_conflict, statements_conflict, same_value)
+    return opposition(promise, variants_conflict, statements_conflict, variants_agree)
 
 
 def _wanted(one: Quantity, other: Quantity, free: Literal["only", "never", "any"]) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from auditor.findings.guards import same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.variants import opposition
-from auditor.model import Evidence, Promise, Quantity, Strength, Variant
+from auditor.model import Evidence, Promise, Strength, Variant
 from auditor.quantities import Relation, relation
 from auditor.rules import Rulebook, Topic
 
@@ -44,6 +44,6 @@ def find(
             yield found
 
 
-def _never(one: Quantity, other: Quantity) -> bool:
-    """Statements of the same value and neither strength take no part."""
+def _never(one: Variant, other: Variant) -> bool:
+    """Who leads stands alone: the same value in a strength between the two takes no part."""
     return False

@@ -9,7 +9,7 @@ from msgspec import Struct
 from auditor.findings.guards import same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.variants import opposition
-from auditor.model import Duration, Evidence, Promise, Quantity, Variant
+from auditor.model import Duration, Evidence, Promise, Variant
 from auditor.quantities import Relation, relation, same_length, same_numbers
 from auditor.rules import Rulebook, Topic
 from auditor.wording import say
@@ -30,10 +30,12 @@ def find(
         def statements_conflict(one: Evidence, other: Evidence) -> bool:
             return not (says(one, options.unless) or says(other, options.unless))
 
-        def same_value(one: Quantity, other: Quantity) -> bool:
-            return relation(one, other, topic.favours) is Relation.EQUAL
+        def variants_agree(one: Variant, other: Variant) -> bool:
+            return (
+                same_clock(one.clock, other.clock) and relation(one.value, other.value, topic.favours) is Relation.EQUAL
+            )
 
-        found = opposition(promise, _ambiguous, statements_conflict, same_value)
+        found = opposition(promise, _ambiguous, statements_conflict, variants_agree)
         if found is not None:
             yield found
         yield from _undecided(promise, topic)

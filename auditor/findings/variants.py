@@ -1,55 +1,49 @@
 """Variants of one promise to the opposition among them.
 
 The engine of every check inside one scope: a check says when two statements conflict, this module finds what the
-company most likely means and who stands against it.
+company most likely means and who stands against it. Every variant is held against one leader and not against every
+other, so a promise with a thousand values costs a thousand comparisons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
 from auditor.findings.authority import by_weight, weight
 from auditor.findings.guards import comparable
 from auditor.findings.oppositions import Opposition
-from auditor.model import Evidence, Origin, Promise, Quantity, Variant
+from auditor.model import Evidence, Origin, Promise, Variant
+from auditor.quantities import normal
 
-VariantsConflict = Callable[[Variant, Variant], bool]
-StatementsConflict = Callable[[Evidence, Evidence], bool]
-SameValue = Callable[[Quantity, Quantity], bool]
+VariantsTest = Callable[[Variant, Variant], bool]
+StatementsTest = Callable[[Evidence, Evidence], bool]
 
 
 def opposition(
-    promise: Promise,
-    variants_conflict: VariantsConflict,
-    statements_conflict: StatementsConflict,
-    same_value: SameValue,
+    promise: Promise, variants_conflict: VariantsTest, statements_conflict: StatementsTest, variants_agree: VariantsTest
 ) -> Opposition | None:
-    """The weightiest conflicting variant with all that agree with it, against those that conflict with it.
+    """The weightiest variant that any other conflicts with, and all that agree with it, against those that do not.
 
-    None where no two statements conflict. Both tests are symmetric; that of variants is asked first, being cheap.
-    Variants that conflict only among themselves become context.
+    None where no two statements conflict. All tests are symmetric; that of statements is asked where that of variants
+    holds and the places are comparable.
     """
-    variants = _visible(promise.variants)
-    conflicts = _conflicts(variants, variants_conflict, statements_conflict)
-    if not conflicts:
-        return None
-    involved = sorted({index for pair in conflicts for index in pair})
-    agreeing = {i: _agreeing(i, variants, conflicts, same_value) for i in involved}
-    leader = max(involved, key=lambda i: (sum(weight(variants[j].evidence) for j in agreeing[i]), -i))
-    against = [i for i in involved if (min(i, leader), max(i, leader)) in conflicts]
-    rest = [i for i in involved if i not in against and i not in agreeing[leader]]
-    majority = _statements(variants, agreeing[leader])
-    outliers = [one for one in _statements(variants, against) if any(statements_conflict(one, m) for m in majority)]
-    return Opposition(
-        promise.topic,
-        promise.scope,
-        outliers=tuple(reversed(by_weight(outliers))),
-        majority=by_weight(majority),
-        context=by_weight(_statements(variants, rest)),
-    )
+    variants = _by_weight_of_value(_visible(promise.variants))
+
+    def conflicting(one: Evidence, other: Evidence) -> bool:
+        return comparable(one, other) and statements_conflict(one, other)
+
+    for leader in variants:
+        against = [
+            v for v in variants if variants_conflict(leader, v) and _any(conflicting, leader.evidence, v.evidence)
+        ]
+        if against:
+            agreeing = [v for v in variants if v is leader or (v not in against and variants_agree(leader, v))]
+            majority = _statements(agreeing)
+            outliers = [one for one in _statements(against) if _any(conflicting, [one], majority)]
+            return Opposition(promise.topic, promise.scope, by_weight(outliers)[::-1], by_weight(majority))
+    return None
 
 
 def _visible(variants: Sequence[Variant]) -> list[Variant]:
@@ -58,29 +52,17 @@ def _visible(variants: Sequence[Variant]) -> list[Variant]:
     return [replace(variant, evidence=evidence) for variant, evidence in seen if evidence]
 
 
-def _conflicts(
-    variants: Sequence[Variant], variants_conflict: VariantsConflict, statements_conflict: StatementsConflict
-) -> set[tuple[int, int]]:
-    """Pairs of indexes, the lower first, of variants with at least one pair of statements in conflict."""
-    return {
-        (i, j)
-        for (i, one), (j, other) in combinations(enumerate(variants), 2)
-        if variants_conflict(one, other)
-        and any(comparable(a, b) and statements_conflict(a, b) for a in one.evidence for b in other.evidence)
-    }
+def _by_weight_of_value(variants: Sequence[Variant]) -> list[Variant]:
+    """The variants in descending weight of all statements of their value, then of their own; else as they came."""
+    of_value: dict[object, int] = {}
+    for variant in variants:
+        of_value[normal(variant.value)] = of_value.get(normal(variant.value), 0) + weight(variant.evidence)
+    return sorted(variants, key=lambda v: (-of_value[normal(v.value)], -weight(v.evidence)))
 
 
-def _agreeing(
-    index: int, variants: Sequence[Variant], conflicts: set[tuple[int, int]], same_value: SameValue
-) -> list[int]:
-    """The variant itself and those of the same value that do not conflict with it."""
-    return [
-        i
-        for i, variant in enumerate(variants)
-        if i == index
-        or (same_value(variant.value, variants[index].value) and (min(i, index), max(i, index)) not in conflicts)
-    ]
+def _any(test: StatementsTest, some: Iterable[Evidence], others: Sequence[Evidence]) -> bool:
+    return any(test(one, other) for one in some for other in others)
 
 
-def _statements(variants: Sequence[Variant], indexes: Sequence[int]) -> list[Evidence]:
-    return [one for i in indexes for one in variants[i].evidence]
+def _statements(variants: Iterable[Variant]) -> list[Evidence]:
+    return [one for variant in variants for one in variant.evidence]

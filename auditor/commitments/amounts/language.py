@@ -102,6 +102,7 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
     nines: str
     fractions: dict[str, int]
     free: str
+    absorbed: str
     not_free_before: str
     not_free_after: str
     fee_words: str

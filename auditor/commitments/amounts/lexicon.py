@@ -32,12 +32,12 @@ CLASSES = {
     "!": "negation", "~": "to, until", "z": "between", "o": "or", "&": "and", "O": "of", "R": "every", "i": "in",
     "B": "on", "8": "lifetime", "D": "day name", "G": "day group", "@": "always open", "J": "month", "C": "closed, except",
     "P": "am, pm", "K": "o'clock", "N": "noon, midnight", "H": "half past", "Z": "time zone",
-    "%": "percent", "j": "nines", "5": "half price, double", "0": "free",
+    "%": "percent", "j": "nines", "5": "half price, double", "0": "free", "7": "we pay",
     "$": "currency sign or code", "d": "currency word", "p": "pence, cents",
     "-": "dash", "/": "slash", ",": "comma", ";": "semicolon", ":": "colon", ".": "sentence end",
     "(": "opening bracket", ")": "closing bracket", "¶": "break", "?": "other sign",
 }  # fmt: skip
-_TRIGGERS = frozenset("1234rFshquWVlSTXE8D@N%j50$d")
+_TRIGGERS = frozenset("1234rFshquWVlSTXE8D@N%j507$d")
 
 
 class UnitValue(Struct, frozen=True):
@@ -112,7 +112,7 @@ def _plain(source: LanguageFile) -> tuple[tuple[str, str], ...]:
         ("m", bounds.from_), ("y", bounds.by), ("v", bounds.before), ("<", bounds.upper_after), ("+", bounds.lower_after),
         ("Q", bounds.notice), ("A", bounds.after), ("~", source.ranges), ("8", source.lifetime), ("@", source.always_open),
         ("C", source.closed), ("K", source.clock_words), ("Z", source.time_zones), ("%", source.percent), ("j", source.nines),
-        ("0", source.free), ("F", numbers.first), ("s", numbers.second), ("h", numbers.half), ("q", numbers.quarter),
+        ("0", source.free), ("7", source.absorbed), ("F", numbers.first), ("s", numbers.second), ("h", numbers.half), ("q", numbers.quarter),
         ("W", source.weekday_units),
     )  # fmt: skip
 

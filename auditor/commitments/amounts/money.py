@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
 
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.bounds import side_of
-from auditor.commitments.amounts.lexicon import lexicon
 from auditor.commitments.amounts.language import split_words
+from auditor.commitments.amounts.lexicon import lexicon
 from auditor.commitments.amounts.tokens import Tokens
 from auditor.model import Money, Number
 
@@ -23,18 +26,37 @@ _MONEY = re.compile(
       | (?P<spoken>[nw]d&?[nw](?:p|(?![nwbcus%$d/~-])))
       | (?P<word>[nw]-?(?:d|\$(?!n)))
       | (?P<minor>[nw]p)
-      | (?P<rest>(?<=\$n)[-~/]n(?![nwbcul%]))
-      | (?P<quoted>[nw][nw](?![nwbcusl%$d/:P~-]))
+      | (?P<rest>(?<=\$n)[-~]n(?![nwbcul%]))
+      | (?P<quoted>ww(?![nwbcusl%$d/:P~-]))
     ){_AFTER}""",
     re.VERBOSE,
 )
-_FREE = re.compile(r"0")
-_NO_FEE = re.compile(r"!x{0,2}")
-_THOUSANDS = {"k": 1000, "m": 1_000_000}
-_POUNDS = "GBP"
+_MILLIONS = {"k": 1000, "m": 1_000_000}
+_EURO_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _FEWEST_PENCE = 13
 _CUE_WORDS_BACK = 3
-_FREE_WORDS_AHEAD = 3
+_ABSORBED_WORDS_AHEAD = 6
+_NO_FEE_WORDS_AHEAD = 3
+
+
+class FreeWords(Struct, frozen=True):
+    """What makes "free" a price, or keeps it from being one ("toll-free", "free from defects")."""
+
+    never_after: frozenset[str]
+    never_before: frozenset[tuple[str, ...]]
+    fees: frozenset[str]
+    cues: frozenset[str]
+
+
+@cache
+def _words() -> FreeWords:
+    language = lexicon().language
+    return FreeWords(
+        frozenset(split_words(language.not_free_before)),
+        frozenset(tuple(words.split()) for words in split_words(language.not_free_after)),
+        frozenset(split_words(language.fee_words)),
+        frozenset(split_words(language.money_cues)),
+    )
 
 
 def find_money(tokens: Tokens, dollar: str | None) -> Iterator[Amount]:
@@ -56,4 +78,103 @@ def _amount(tokens: Tokens, match: re.Match[str], first: int, last: int, money: 
 
 def currency_of(payload: str, dollar: str | None) -> str:
     """The ISO code of a sign or word; "dollar" is the document's own."""
-    return (dollar if dollar and dollar.endswith("D") else "USD") if payload == "dollar" else payload
+    if payload != "dollar":
+        return payload
+    return dollar if dollar in lexicon().language.dollars else "USD"
+
+
+def _sign(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
+    currency = currency_of(tokens.payloads[first], dollar)
+    return Money(_scaled(tokens, last - 1, currency), currency)
+
+
+def _scaled(tokens: Tokens, index: int, currency: str) -> Number:
+    """The number at `index`, with "k" and "m" behind it and "2.500" as thousands where dots part them."""
+    number: Number = tokens.payloads[index]
+    if currency != "USD" and _EURO_THOUSANDS.fullmatch(tokens.keys[index]):
+        return int(tokens.keys[index].replace(".", ""))
+    letter = index + 1
+    if letter < len(tokens.keys) and tokens.glued(letter):
+        return number * _MILLIONS.get(tokens.keys[letter], 1)
+    return number
+
+
+def _word(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
+    """ "15 €", "fifteen dollars"; pounds are weight where the document counts in dollars."""
+    currency = tokens.payloads[last - 1]
+    if currency == "GBP" and tokens.keys[last - 1].startswith("pound") and dollar in lexicon().language.dollars:
+        return None
+    return Money(tokens.payloads[first], currency_of(currency, dollar))
+
+
+def _spoken(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
+    """ "nine pounds seventy-six"."""
+    whole = _word(tokens, first, first + 2, dollar)
+    minor = next(tokens.payloads[index] for index in range(first + 2, last) if tokens.classes[index] in "nw")
+    if whole is None or not isinstance(minor, int) or minor > 99:
+        return None
+    return Money(round(whole.amount + minor / 100, 2), whole.currency)
+
+
+def _minor(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
+    """ "50p", "99 cents"; "9p" is a clock time."""
+    number, key = tokens.payloads[first], tokens.keys[last - 1]
+    if len(key) == 1 and (number < _FEWEST_PENCE or not tokens.glued(last - 1)):
+        return None
+    return Money(round(number / 100, 4), currency_of(tokens.payloads[last - 1], dollar))
+
+
+def _rest(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
+    return Money(tokens.payloads[last - 1], currency_of(tokens.payloads[first - 2], dollar))
+
+
+def _quoted(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
+    """A price as it is spoken, behind a word of money: "nine ninety-five" is 9.95, "one ninety-nine" is 199."""
+    whole, part = tokens.payloads[first], tokens.payloads[first + 1]
+    cues = tokens.keys[max(0, first - _CUE_WORDS_BACK) : first]
+    if not (0 < whole < 100 and 10 <= part < 100) or _words().cues.isdisjoint(cues):
+        return None
+    currency = currency_of("dollar", dollar)
+    return Money(100 + part if whole == 1 else round(whole + part / 100, 2), currency)
+
+
+def _find_free(tokens: Tokens) -> Iterator[Amount]:
+    for index, sort in enumerate(tokens.classes):
+        if sort == "0" and _is_price(tokens, index):
+            yield _free(tokens, index, index + 1)
+        elif sort == "7" and not _words().fees.isdisjoint(tokens.keys[index : index + _ABSORBED_WORDS_AHEAD]):
+            yield _free(tokens, index, index + 1)
+        elif sort == "!" and tokens.keys[index] == "no":
+            yield from _no_fee(tokens, index)
+
+
+def _free(tokens: Tokens, first: int, last: int) -> Amount:
+    start, end = tokens.span(first, last)
+    return Amount(Money(0, None), start, end, start, end)
+
+
+def _is_price(tokens: Tokens, index: int) -> bool:
+    """Whether a word for "free" is a price here."""
+    if tokens.keys[index] != "free" or tokens.ends[index] - tokens.starts[index] > len("free"):
+        return True
+    before = index - 1
+    hyphenated = index > 0 and tokens.classes[before] == "-" and tokens.glued(index)
+    if hyphenated:
+        return before > 0 and tokens.keys[before - 1] in _words().fees
+    following = tuple(tokens.keys[index + 1 : index + 3])
+    if following in _words().never_before or following[:1] in _words().never_before:
+        return False
+    return index == 0 or tokens.keys[before] not in _words().never_after
+
+
+def _no_fee(tokens: Tokens, index: int) -> Iterator[Amount]:
+    """ "no restocking charge", "no pickup fee": a price of nothing."""
+    for last in range(index + 1, min(index + 1 + _NO_FEE_WORDS_AHEAD, len(tokens.keys))):
+        if tokens.classes[last] not in "xcfn":
+            return
+        if tokens.keys[last] in _words().fees and not tokens.keys[last].startswith(("return", "way", "deliver", "ship")):
+            yield _free(tokens, index, last + 1)
+            return
+
+
+_SHAPES = {"sign": _sign, "spoken": _spoken, "word": _word, "minor": _minor, "rest": _rest, "quoted": _quoted}

@@ -1,0 +1,91 @@
+"""Days and opening times to OpenStreetMap opening_hours text: "Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from auditor.commitments.amounts.clocks import Clock
+
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+HOLIDAYS = "PH"
+_DAY = 24 * 60
+_HALF_DAY = 12 * 60
+_FIRST_OPENING_HOUR = 6
+
+
+class Rule(Struct, frozen=True):
+    """The days of one rule (no days: any) and its opening times in minutes after midnight."""
+
+    days: frozenset[str]
+    times: tuple[tuple[int, int], ...]
+
+
+def expand(days: str) -> frozenset[str]:
+    """The days of "Mo-Fr", "Sa" or "PH"; a range may run over the weekend ("Su-Th")."""
+    first, _, last = days.partition("-")
+    if not last:
+        return frozenset((first,))
+    start, end = DAYS.index(first), DAYS.index(last)
+    return frozenset(DAYS[start : end + 1] if start <= end else DAYS[start:] + DAYS[: end + 1])
+
+
+def opening(start: Clock, end: Clock) -> tuple[int, int] | None:
+    """Opening and closing minute; the half of the day that is not written is the one that people mean.
+
+    "9-5" is 9 to 17, "8 to 8" 8 to 20, "noon-6" 12 to 18, "10-2pm" 10 to 14, "1-5" 13 to 17; None where it is empty.
+    """
+    closing = end.minutes()
+    begin = start.minutes()
+    if not start.half and end.half and not start.daylong:
+        later = begin + _HALF_DAY if start.hour < 12 else begin
+        begin = later if end.half == "pm" and later < closing else begin
+    if not end.half and not end.daylong and closing <= begin:
+        closing += _HALF_DAY
+    if not (start.half or end.half or start.daylong or end.daylong or start.exact):
+        if start.hour < _FIRST_OPENING_HOUR and start.hour < end.hour:
+            begin, closing = begin + _HALF_DAY, closing + _HALF_DAY
+    if closing == 0:
+        closing = _DAY
+    return (begin, closing) if begin != closing and begin < _DAY and closing <= _DAY else None
+
+
+def write(rules: Iterable[Rule], holidays_off: bool = False) -> str:
+    """The rules as opening_hours text; a later rule takes its days from the earlier ones."""
+    remaining: list[Rule] = []
+    for rule in rules:
+        if rule.days:
+            remaining = [Rule(earlier.days - rule.days, earlier.times) if earlier.days else earlier for earlier in remaining]
+        remaining.append(rule)
+    written = [f"{_days(rule.days)} {_times(rule.times)}".strip() for rule in _joined(remaining)]
+    return "; ".join([*written, "PH off"] if holidays_off else written)
+
+
+def _joined(rules: list[Rule]) -> list[Rule]:
+    """Rules with days left, those of the same days as one."""
+    by_days: dict[frozenset[str], tuple[tuple[int, int], ...]] = {}
+    anyday = any(not rule.days and rule.times for rule in rules) and len(rules) == 1
+    for rule in rules:
+        if rule.days or anyday:
+            by_days[rule.days] = by_days.get(rule.days, ()) + rule.times
+    return [Rule(days, times) for days, times in by_days.items()]
+
+
+def _days(days: frozenset[str]) -> str:
+    runs: list[list[str]] = []
+    for day in DAYS:
+        if day not in days:
+            continue
+        if runs and DAYS.index(runs[-1][-1]) == DAYS.index(day) - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    parts = [run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    if days >= {"Su", "Mo"} and len(days - {HOLIDAYS}) < len(DAYS) and len(runs) == 2:
+        parts = [f"{runs[1][0]}-{runs[0][-1]}"]
+    return ",".join([*parts, HOLIDAYS] if HOLIDAYS in days else parts)
+
+
+def _times(times: tuple[tuple[int, int], ...]) -> str:
+    return ",".join(f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}" for start, end in sorted(set(times)))
