@@ -74,7 +74,8 @@ def find_promises(commitments: Iterable[Commitment], book: Rulebook, same: Same 
 def canonical_scope(scope: Scope, book: Rulebook) -> Scope:
     """The scope in canonical names, with only what restricts of its condition."""
     named = {axis: scopes.canonical(axis, text, book) for axis in _AXES if (text := getattr(scope, axis))}
-    return Scope(**named, condition=restriction(scope.condition))
+    condition = restriction(scope.condition)
+    return Scope(**named, condition=condition and scopes.canonical("condition", condition, book))
 
 
 @lru_cache(maxsize=16384)

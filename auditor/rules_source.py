@@ -103,14 +103,9 @@ class Section(Struct, frozen=True):
         """The list of texts at `key`, each one of `choices`."""
         return tuple(self._chosen(key, word, choices) for word in self.texts(key))
 
-    def patterns(self, key: str) -> tuple[str, ...]:
-        """The list of regular expressions at `key`, each of which compiles."""
-        found = []
-        for node in self._items(key):
-            pattern = self._scalar(key, node, "a regular expression in quotes", ("str",))
-            check_pattern(pattern, self, node.start_mark.line + 1)
-            found.append(pattern)
-        return tuple(found)
+    def lines_of(self, key: str) -> tuple[int, ...]:
+        """The line of each item of the list at `key`."""
+        return tuple(node.start_mark.line + 1 for node in self._items(key))
 
     def section(self, key: str) -> Section:
         """The mapping at `key`; an empty one where the key is absent."""
@@ -172,15 +167,6 @@ def parse_source(text: str, shown: str) -> Section:
         problem = getattr(fault, "problem", None) or "not valid YAML"
         raise show_fault(shown, lines, mark.line + 1 if mark else 1, f"not valid YAML: {problem}") from fault
     return _section(shown, lines, node, "a mapping of keys to values")
-
-
-def check_pattern(pattern: str, section: Section, line: int) -> None:
-    """Raise RuleError at `line` where `pattern` is not a regular expression."""
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError) as fault:
-        message = f"not a regular expression: {fault}; write it in single quotes"
-        raise show_fault(section.path, section.lines, line, message) from fault
 
 
 def _section(path: str, lines: list[str], node: yaml.Node | None, expected: str) -> Section:

@@ -161,7 +161,7 @@ OUTLIERS = {
         "5–8 business days": 1,
     },
     r"(?:free|Free Standard shipping) on (?:US )?orders over \$(\d+)": {"75": 88, "150": 1, "50": 1},
-    r"repair takes (\d+(?:–| to )\d+) business days": {"7–10": 3, "8 to 12": 1},
+    r"repair takes (\d+(?:–| to )\d+) business days": {"7–10": 2, "8 to 12": 1},
     r"Refunds are issued within (\d+ (?:business )?days)": {"5 business days": 3, "5 days": 1},
     r"(?:[Mm]achine|brewer|kettle)s? carr(?:y|ies) a (\d+-\w+) warranty": {"2-year": 8, "90-day": 1, "24-month": 1},
     r"[Gg]rinders?\b[^.]{0,24}\b(\d+)[- ]years?": {"5": 7, "3": 1, "41": 1},

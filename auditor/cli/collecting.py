@@ -46,7 +46,7 @@ Examples:
 @click.option("--no-extract", is_flag=True, help="Only fetch; `audit check` reads the pages later.")
 @click.pass_obj
 def crawl(
-    session: Session, urls: tuple[str, ...], headers: tuple[str, ...], fresh: bool, no_extract: bool, **given: Any
+    session: Session, /, urls: tuple[str, ...], headers: tuple[str, ...], fresh: bool, no_extract: bool, **given: Any
 ) -> int:
     """Read a website: what does it promise, and where does it disagree?
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from auditor.commitments.amounts import Amount
 from auditor.commitments.sentences import split_sentences
-from auditor.model import Block, BlockKind
-from auditor.rules import OTHER, VALUE
+from auditor.model import Block, BlockKind, Money
+from auditor.rules_patterns import FREE, OTHER, VALUE
 
 _MAX_BEFORE = 300
+_FREE_WORDS = re.compile(
+    r"\b(?:free(?: of charge)?|complimentary|gratis|waived|on us|no (?:cost|charge|fee)|nothing)\b", re.IGNORECASE
+)
 
 
 class Candidate(Struct, frozen=True):
@@ -57,15 +61,30 @@ def is_spoken_by_others(block: Block) -> bool:
 
 def masked(candidate: Candidate) -> tuple[str, tuple[int, ...]]:
     """The sentence with each value replaced by one character, and where these characters are."""
-    text, pieces, places, at = candidate.block.text, [], [], candidate.sentence_start
-    length = 0
+    text, at, length = candidate.block.text, candidate.sentence_start, 0
+    pieces: list[str] = []
+    places: list[int] = []
     for amount in candidate.siblings:
-        piece = text[at : amount.core_start]
-        pieces += [piece, OTHER]
+        start, end = _bare(text, amount)
+        piece = text[at:start]
+        pieces += [piece, FREE if _is_free(amount) else OTHER]
         places.append(length + len(piece))
         length += len(piece) + 1
-        at = max(at, amount.core_end)
+        at = max(at, end)
     return "".join([*pieces, text[at : candidate.sentence_end]]).replace("’", "'"), tuple(places)
+
+
+def _is_free(amount: Amount) -> bool:
+    return isinstance(amount.value, Money) and not amount.value.amount
+
+
+def _bare(text: str, amount: Amount) -> tuple[int, int]:
+    """The span of the value alone: of "free delivery" the second word says what is free, and has to be read."""
+    if _is_free(amount):
+        found = _FREE_WORDS.search(text, amount.core_start, amount.core_end)
+        if found:
+            return found.span()
+    return amount.core_start, amount.core_end
 
 
 def marked(masked_sentence: str, place: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _BREAK = re.compile(
-    r"""(?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]?[^\W\d_a-z]|["'“‘(\[]?\d|[£$€*#&])  # a stop, then an upper-case word or a number
+    r"""(?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]?[^\W\d_a-z]|["'“‘(\[]?\d|[£$€*#&])
         |(?<=[!?])["'”’)\]]*\s+
         |\s*\n\s*
         |\s+[•●▪✓✔✅★☆✨→⭐🚚📦·|]+\s+
@@ -19,8 +19,8 @@ _BREAK = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"""(?:^|[\s(–/-])(?:e\.g|i\.e|approx|ca|c|max|min|incl|excl|est|no|nos|art|sec|vs|etc|tel|ext|inc|ltd|co|st|dr|mr|mrs|ms
-        |mon|tues?|wed|weds|thur?s?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|hrs?|mins?|secs?|days?\ p|w\.d|wk|yrs?|mo
-        |rs|p|pp|u\.s|u\.k|[ap]\.m|[ap]m|b\.d|bus)\.$""",
+        |mon|tues?|wed|weds|thur?s?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec
+        |hrs?|mins?|secs?|w\.d|wk|yrs?|mo|rs|p|pp|u\.s|u\.k|[ap]\.m|[ap]m|b\.d|bus)\.$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OPENS_SENTENCE = re.compile(r"[^\W\d_a-z][a-z]+(?:['’]\w+)?\s+[a-z]|(?:I|We|You|If|For|Our|The|In|It|To|All|A)\b")

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from auditor.findings import contradiction, narrowing, strength, structured, unit
+from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.model import Finding, NotChecked, Promise, Severity
@@ -34,8 +34,11 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 KINDS: dict[str, Kind] = {
+    "clock": Kind(clock.Options, clock.find),
     "contradiction": Kind(contradiction.Options, contradiction.find),
+    "gap": Kind(gap.Options, gap.find),
     "narrowing": Kind(narrowing.Options, narrowing.find),
+    "overlap": Kind(overlap.Options, overlap.find),
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
     "unit": Kind(unit.Options, unit.find),

@@ -11,18 +11,16 @@ from msgspec.structs import replace
 
 from auditor.findings.oppositions import Opposition
 from auditor.findings.rewriting import rewritten
-from auditor.model import Evidence, Finding, Origin, Scope
+from auditor.model import Clock, Evidence, Finding, Origin, Scope
 from auditor.quantities import normal
 from auditor.rules import Check
 from auditor.wording import say, say_scope, topic_name
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
+_SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
 FIELDS = frozenset(
-    {
-        "topic", "subject", "outlier_value", "outlier_place", "outlier_quote", "outlier_strength", "majority_value",
-        "majority_place", "majority_quote", "majority_strength", "values", "change",
-    }
-)  # fmt: skip
+    {"topic", "subject", "values", "change", *(f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE)}
+)
 
 
 def compose(check: Check, found: Opposition) -> Finding:
@@ -67,22 +65,33 @@ def placeholders(template: str) -> set[str]:
 
 
 def _words(found: Opposition) -> dict[str, str]:
-    outlier, majority = found.outliers[0], found.majority[0]
-    scope = say_scope(found.scope)
+    scope = "" if found.scope == Scope() else f" ({say_scope(found.scope)})"
     return {
         "topic": topic_name(found.topic),
-        "subject": topic_name(found.topic).capitalize() + ("" if found.scope == Scope() else f" ({scope})"),
-        "outlier_value": say(outlier.value),
-        "outlier_place": outlier.document,
-        "outlier_quote": _quoted(outlier),
-        "outlier_strength": outlier.strength.value,
-        "majority_value": say(majority.value),
-        "majority_place": _place(found.majority),
-        "majority_quote": _quoted(majority),
-        "majority_strength": majority.strength.value,
+        "subject": topic_name(found.topic).capitalize() + scope,
         "values": _values((*found.outliers, *found.majority, *found.context)),
-        "change": _change(outlier, majority),
+        "change": _change(found.outliers[0], found.majority[0]),
+        **_side("outlier", found.outliers[:1]),
+        **_side("majority", found.majority),
     }
+
+
+def _side(name: str, evidence: Sequence[Evidence]) -> dict[str, str]:
+    first = evidence[0]
+    return {
+        f"{name}_value": say(first.value),
+        f"{name}_place": _place(evidence),
+        f"{name}_quote": first.quote if first.origin is Origin.STRUCTURED_DATA else f"“{first.quote}”",
+        f"{name}_sentence": first.sentence,
+        f"{name}_strength": first.strength.value,
+        f"{name}_clock": _clock(first.clock),
+    }
+
+
+def _clock(clock: Clock) -> str:
+    """`from received to refund issued`, in the words of the events that are named."""
+    ends = (("from", clock.from_), ("to", clock.to))
+    return " ".join(f"{word} {event.replace('_', ' ')}" for word, event in ends if event) or "from no stated event"
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
@@ -94,10 +103,6 @@ def _place(evidence: Sequence[Evidence]) -> str:
     rest = sum(one.occurrences for one in evidence) - 1
     more = "" if not rest else f" and {rest} more place{'' if rest == 1 else 's'}"
     return evidence[0].document + more
-
-
-def _quoted(one: Evidence) -> str:
-    return one.quote if one.origin is Origin.STRUCTURED_DATA else f"“{one.quote}”"
 
 
 def _values(evidence: Iterable[Evidence]) -> str:

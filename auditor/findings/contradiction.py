@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from auditor.findings.guards import is_ceiling, same_clock, says
+from auditor.findings.guards import is_ceiling, is_floor, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.variants import opposition
 from auditor.model import Evidence, Money, Promise, Quantity, Variant
@@ -49,17 +49,18 @@ def _opposition(promise: Promise, topic: Topic, options: Options) -> Opposition 
         )
 
     def statements_conflict(one: Evidence, other: Evidence) -> bool:
-        return not (
-            is_ceiling(one, other, topic.favours)
-            or is_ceiling(other, one, topic.favours)
-            or says(one, options.unless)
-            or says(other, options.unless)
-        )
+        if says(one, options.unless) or says(other, options.unless):
+            return False
+        return not (_is_bound(one, other, topic) or _is_bound(other, one, topic))
 
     def variants_agree(one: Variant, other: Variant) -> bool:
         return same_clock(one.clock, other.clock) and relation(one.value, other.value, topic.favours) is Relation.EQUAL
 
     return opposition(promise, variants_conflict, statements_conflict, variants_agree)
+
+
+def _is_bound(one: Evidence, other: Evidence, topic: Topic) -> bool:
+    return is_ceiling(one, other, topic.favours) or is_floor(one, other)
 
 
 def _wanted(one: Quantity, other: Quantity, free: Literal["only", "never", "any"]) -> bool:

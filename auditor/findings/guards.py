@@ -18,8 +18,8 @@ _CONTAINER = re.compile(r"^(.*\b(?:table|ul|ol|dl)\b[^\s>/]*)")
 
 
 def comparable(one: Evidence, other: Evidence) -> bool:
-    """Whether the two speak of one thing as far as place and clock tell."""
-    return same_clock(one.clock, other.clock) and not _same_sentence(one, other) and not _same_container(one, other)
+    """Whether the two stand in places that do not keep them apart."""
+    return not _same_sentence(one, other) and not _same_container(one, other)
 
 
 def same_clock(one: Clock, other: Clock) -> bool:
@@ -33,6 +33,13 @@ def is_ceiling(one: Evidence, other: Evidence, favours: Favours) -> bool:
         return False
     found = relation(other.value, one.value, favours)
     return found is Relation.TIGHTER or (found is Relation.DISJOINT and better(other.value, one.value, "lower") is True)
+
+
+def is_floor(one: Evidence, other: Evidence) -> bool:
+    """Whether `one` is a lower bound that the value of `other` keeps: "at least 21 nights" against "120 nights"."""
+    if not isinstance(one.value, Duration) or one.value.high is not None:
+        return False
+    return relation(other.value, one.value) is Relation.TIGHTER
 
 
 def says(evidence: Evidence, words: Sequence[str]) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from auditor.findings.authority import by_weight
-from auditor.findings.guards import comparable, is_ceiling, says
+from auditor.findings.guards import comparable, is_ceiling, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
-from auditor.findings.scoping import scope_relation
+from auditor.findings.scoping import order_of
 from auditor.model import Evidence, Origin, Promise, Scope, Variant
 from auditor.quantities import Relation, better, relation
 from auditor.rules import Rulebook, Topic
@@ -33,10 +33,9 @@ def find(
     promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
 ) -> Iterator[Opposition | Undecided]:
     """For each promise, its broad statements against all narrower statements that are worse and not announced."""
-    broad_first = [p for p in promises if any(_is_claim(e, p.scope, options) for v in p.variants for e in v.evidence)]
-    for broad in broad_first:
-        narrower = [p for p in promises if _is_within(p, broad, book)]
-        opposed = _unannounced(broad, narrower, topic, options)
+    order = order_of(promises, book)
+    for broad in promises:
+        opposed = _unannounced(broad, order.narrower[broad.scope], topic, options)
         if opposed:
             claims = {id(claim): claim for claim, _ in opposed}
             exceptions = {id(exception): exception for _, exception in opposed}
@@ -47,14 +46,6 @@ def _is_claim(one: Evidence, scope: Scope, options: Options) -> bool:
     if one.origin is Origin.STRUCTURED_DATA or says(one, options.announced_by):
         return False
     return scope.condition is None and (scope != Scope() or says(one, options.universal))
-
-
-def _is_within(narrow: Promise, broad: Promise, book: Rulebook) -> bool:
-    return (
-        narrow is not broad
-        and narrow.scope.condition == broad.scope.condition
-        and scope_relation(narrow.scope, broad.scope, book) == "narrower"
-    )
 
 
 def _unannounced(
@@ -72,6 +63,7 @@ def _unannounced(
         if _is_worse(other, variant, topic)
         for exception in other.evidence
         if exception.origin is not Origin.STRUCTURED_DATA
+        and same_clock(claim.clock, exception.clock)
         and comparable(claim, exception)
         and not is_ceiling(claim, exception, topic.favours)
     ]

@@ -13,15 +13,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from auditor.findings import statements
 from auditor.findings.authority import by_weight
 from auditor.findings.guards import same_clock
 from auditor.findings.oppositions import Opposition, Undecided
-from auditor.findings.scoping import scope_relation
-from auditor.model import Evidence, Origin, Promise, Scope
+from auditor.findings.scoping import order_of
+from auditor.model import Evidence, Promise, Scope
 from auditor.quantities import Relation, relation, same_numbers
 from auditor.rules import Rulebook, Topic
-
-_RELATED = ("equal", "narrower", "broader")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,11 +31,13 @@ def find(
     promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
 ) -> Iterator[Opposition | Undecided]:
     """Structured data grouped by scope without product, against the visible statements that contradict it."""
+    order = order_of(promises, book)
     groups: dict[Scope, dict[int, Evidence]] = {}
     against: dict[Scope, dict[int, Evidence]] = {}
     for promise in promises:
-        for data in _statements(promise, structured=True):
-            visible = _contradicting(data, promise, promises, topic, book)
+        related = (promise, *order.broader[promise.scope], *order.narrower[promise.scope])
+        for data in statements.structured(promise):
+            visible = _contradicting(data, related, topic)
             if visible:
                 scope = replace(promise.scope, product=None)
                 groups.setdefault(scope, {})[id(data)] = data
@@ -45,24 +46,13 @@ def find(
         yield Opposition(topic.id, scope, by_weight(outliers.values()), by_weight(against[scope].values()))
 
 
-def _statements(promise: Promise, structured: bool) -> Iterator[Evidence]:
-    for variant in promise.variants:
-        for one in variant.evidence:
-            if (one.origin is Origin.STRUCTURED_DATA) is structured:
-                yield one
-
-
-def _contradicting(
-    data: Evidence, own: Promise, promises: Sequence[Promise], topic: Topic, book: Rulebook
-) -> list[Evidence]:
-    """The visible statements that the data contradicts; none where one agrees with it."""
-    related = [p for p in promises if p is own or scope_relation(p.scope, own.scope, book) in _RELATED]
-    visible = [one for p in related for one in _statements(p, structured=False) if same_clock(one.clock, data.clock)]
+def _contradicting(data: Evidence, related: Sequence[Promise], topic: Topic) -> list[Evidence]:
+    """The visible statements that the data contradicts; none where one of those asked agrees with it."""
+    said = [one for promise in related for one in statements.visible(promise)]
+    visible = [one for one in said if same_clock(one.clock, data.clock)]
     same_page = [one for one in visible if not set(one.documents).isdisjoint(data.documents)]
     asked = same_page or visible
-    if any(not _apart(one, data, topic) for one in asked):
-        return []
-    return asked
+    return asked if all(_apart(one, data, topic) for one in asked) else []
 
 
 def _apart(one: Evidence, data: Evidence, topic: Topic) -> bool:

@@ -15,10 +15,12 @@ from auditor.findings.authority import by_weight, weight
 from auditor.findings.guards import comparable
 from auditor.findings.oppositions import Opposition
 from auditor.model import Evidence, Origin, Promise, Variant
-from auditor.quantities import normal
+from auditor.quantities import Normal, normal
 
 VariantsTest = Callable[[Variant, Variant], bool]
 StatementsTest = Callable[[Evidence, Evidence], bool]
+
+_TIERS = 3
 
 
 def opposition(
@@ -30,8 +32,11 @@ def opposition(
     holds and the places are comparable.
     """
     variants = _by_weight_of_value(_visible(promise.variants))
+    listed = _listed(variants)
 
     def conflicting(one: Evidence, other: Evidence) -> bool:
+        if normal(one.value) in listed.get(id(other), ()) or normal(other.value) in listed.get(id(one), ()):
+            return False
         return comparable(one, other) and statements_conflict(one, other)
 
     for leader in variants:
@@ -50,6 +55,26 @@ def _visible(variants: Sequence[Variant]) -> list[Variant]:
     """The variants without structured data, which customers do not read; another check holds it against the text."""
     seen = [(v, tuple(e for e in v.evidence if e.origin is not Origin.STRUCTURED_DATA)) for v in variants]
     return [replace(variant, evidence=evidence) for variant, evidence in seen if evidence]
+
+
+def _listed(variants: Sequence[Variant]) -> dict[int, set[Normal]]:
+    """For the `id` of each statement on a page that lists values: all the values of these pages.
+
+    A page with three or more values in one scope lists tiers whose names were not understood. Its values do not stand
+    against each other, nor against a page that has one of them.
+    """
+    on_page: dict[str, set[Normal]] = {}
+    for variant in variants:
+        for one in variant.evidence:
+            for document in one.documents:
+                on_page.setdefault(document, set()).add(normal(one.value))
+    lists = {document: values for document, values in on_page.items() if len(values) >= _TIERS}
+    return {
+        id(one): set().union(*(lists[document] for document in one.documents if document in lists))
+        for variant in variants
+        for one in variant.evidence
+        if not lists.keys().isdisjoint(one.documents)
+    }
 
 
 def _by_weight_of_value(variants: Sequence[Variant]) -> list[Variant]:

@@ -5,7 +5,6 @@ Every fault is shown as file, line and key, with the nearest name that exists. T
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
 import re
 import tomllib
@@ -18,12 +17,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct, field
 
-from auditor.config import line_of
 from auditor.errors import ConfigurationError
 from auditor.measurements.calendars import DAY0, Calendar, holiday_dates, open_weekdays, windows
+from auditor.measurements.conditions import read_condition
+from auditor.measurements.faults import closest, explain, fault_in
 from auditor.model import Number, Unit
 
 Names = str | tuple[str, ...]
+TIMED = (Unit.MINUTE, Unit.HOUR, Unit.BUSINESS_HOUR, Unit.DAY, Unit.BUSINESS_DAY)
+"""The units that elapsed time is counted in; weeks and longer are days."""
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,28 +113,20 @@ class Actuals(Struct, frozen=True, forbid_unknown_fields=True):
 
     def fault(self, trail: tuple[str, ...], key: str, message: str) -> ConfigurationError:
         """The error to raise about `key` in the table `trail`."""
-        return ConfigurationError(f"{self.path}:{line_of(self.text, trail, key)}: {message}")
+        return fault_in(self.path, self.text, trail, key, message)
 
     def calendar_of(self, measure: Measure, chosen: str = "") -> Calendar:
         """The calendar that a measure counts by: the one chosen, its own, or the only one there is."""
         name = chosen or measure.calendar
         if name:
             return self.calendars[name]
-        return next(iter(self.calendars.values())) if len(self.calendars) == 1 else Calendar(timezone=measure.timezone or "UTC")
+        only = next(iter(self.calendars.values())) if len(self.calendars) == 1 else None
+        return only or Calendar(timezone=measure.timezone or "UTC")
 
 
 def as_names(value: Names) -> tuple[str, ...]:
     """One or several names as a tuple."""
     return (value,) if isinstance(value, str) else value
-
-
-def closest(word: str, known: Iterable[str]) -> str:
-    """`did you mean `x`?` for a close match, else the first names that are known."""
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
-    if near:
-        return f"did you mean {' or '.join(f'`{name}`' for name in near)}?"
-    return f"known here: {', '.join(f'`{name}`' for name in names[:12]) or 'none'}."
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,11 +141,11 @@ def load_actuals(path: Path, files: Sequence[Path] = (), folder: Path | None = N
     text, data = _read(path)
     for own in ("path", "folder", "text"):
         if own in data:
-            raise ConfigurationError(f"{path}:{line_of(text, (), own)}: unknown key `{own}` at the top level.")
+            raise fault_in(str(path), text, (), own, f"unknown key `{own}` at the top level.")
     try:
         loaded = msgspec.convert(_plain(data), Actuals)
     except msgspec.ValidationError as error:
-        raise _explain(path, text, data, str(error)) from None
+        raise explain(str(path), text, data, str(error), _KEYS) from None
     actuals = msgspec.structs.replace(loaded, path=str(path), folder=str(folder or path.parent), text=text)
     _check_names(actuals)
     _check_values(actuals)
@@ -183,62 +177,21 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
-def _explain(path: Path, text: str, data: dict[str, Any], message: str) -> ConfigurationError:
-    """The library's sentence with the line in the file, the key, and the nearest key that exists."""
-    trail = _trail(data, message)
-    place = f"[{'.'.join(trail)}]" if trail else "the top level"
-    unknown = re.search(r"unknown field `([^`]+)`", message)
-    if unknown:
-        key = unknown.group(1)
-        hint = closest(key, _known_keys(trail))
-        return ConfigurationError(f"{path}:{line_of(text, trail, key)}: unknown key `{key}` in {place}; {hint}")
-    missing = re.search(r"missing required field `([^`]+)`", message)
-    if missing:
-        line = line_of(text, trail[:-1], trail[-1]) if trail else 1
-        return ConfigurationError(f"{path}:{line}: {place} lacks the key `{missing.group(1)}`.")
-    line = line_of(text, trail[:-1], trail[-1]) if trail else 1
-    said = re.sub(r" - at `.*", "", message)
-    return ConfigurationError(f"{path}:{line}: `{trail[-1] if trail else ''}` is not valid: {said}.")
-
-
-def _trail(data: dict[str, Any], message: str) -> tuple[str, ...]:
-    """The tables that lead to the fault; the library writes `[...]` for a name that is the user's own."""
-    where = re.search(r" - at `(?:key in )?\$\.?([^`]*)`", message)
-    parts = re.findall(r"[^.\[\]]+|\[\.\.\.\]", where.group(1)) if where else []
-    trail: list[str] = []
-    for part in parts:
-        if part == "[...]":
-            trail.append(_faulty(data, trail, message))
-        elif not part.isdigit():
-            trail.append(part)
-    return tuple(trail)
-
-
-def _faulty(data: dict[str, Any], trail: list[str], message: str) -> str:
-    """Of the tables below `trail`, the one that is at fault: the first that has the unknown key or lacks the missing."""
-    table: Any = data
-    for part in trail:
-        table = table.get(part, {})
-    named = re.search(r"field `([^`]+)`", message)
-    if isinstance(table, dict) and named:
-        has = "unknown" in message
-        for name, below in table.items():
-            if isinstance(below, dict) and (named.group(1) in below) is has:
-                return str(name)
-    return str(next(iter(table))) if isinstance(table, dict) and table else "…"
-
-
-_TABLES: dict[str, type[Struct]] = {"source": Source, "calendar": Calendar, "measure": Measure, "match": MatchRule}
-
-
-def _known_keys(trail: tuple[str, ...]) -> list[str]:
-    if not trail:
-        return ["as_of", "source", "calendar", "measure", "match", "aliases"]
-    table: type[Struct] = {"clock": Events, "limit": Limit}.get(trail[-1], _TABLES.get(trail[0], Actuals))
-    return [f.encode_name for f in msgspec.structs.fields(table)]
-
-
 # ── checking ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+_TABLES: dict[str, type[Struct]] = {
+    "source": Source,
+    "calendar": Calendar,
+    "measure": Measure,
+    "clock": Events,
+    "match": MatchRule,
+    "limit": Limit,
+}
+_KEYS = {
+    "": ("as_of", "source", "calendar", "measure", "match", "aliases"),
+    **{name: tuple(f.encode_name for f in msgspec.structs.fields(table)) for name, table in _TABLES.items()},
+}
 
 
 def _check_names(actuals: Actuals) -> None:
@@ -258,8 +211,8 @@ def _check_names(actuals: Actuals) -> None:
 
 def _known(actuals: Actuals, trail: tuple[str, ...], key: str, name: str, known: Iterable[str]) -> None:
     if name not in known:
-        where = f"[{'.'.join(trail)}]"
-        raise actuals.fault(trail, key, f"`{key}` in {where} names `{name}`, which is not there; {closest(name, known)}")
+        message = f"`{key}` in [{'.'.join(trail)}] names `{name}`, which is not there; {closest(name, known)}"
+        raise actuals.fault(trail, key, message)
 
 
 def _check_values(actuals: Actuals) -> None:
@@ -268,15 +221,27 @@ def _check_values(actuals: Actuals) -> None:
     for name, calendar in actuals.calendars.items():
         _check_calendar(actuals, ("calendar", name), calendar)
     for name, measure in actuals.measures.items():
-        if measure.timezone:
-            _check_zone(actuals, ("measure", name), measure.timezone)
-        if not measure.topics:
-            raise actuals.fault(("measure", name), "topics", f"[measure.{name}] answers no topics; name at least one.")
+        _check_measure(actuals, ("measure", name), measure)
     for rule in actuals.matches:
         if not (rule.promise or rule.topic):
-            raise actuals.fault(("match",), "measure", "a [[match]] needs `promise` or `topic` to say what it is about.")
+            raise actuals.fault(("match",), "measure", "a [[match]] needs `promise` or `topic`: what is it about?")
         if rule.share is not None and not 0 < rule.share <= 1:
-            raise actuals.fault(("match",), "share", f"share = {rule.share:g} is no share between 0 and 1; 95 % is 0.95.")
+            raise actuals.fault(("match",), "share", f"share = {rule.share:g} is no share from 0 to 1; 95 % is 0.95.")
+
+
+def _check_measure(actuals: Actuals, trail: tuple[str, ...], measure: Measure) -> None:
+    if measure.timezone:
+        _check_zone(actuals, trail, measure.timezone)
+    if not measure.topics:
+        raise actuals.fault(trail, "topics", f"[{'.'.join(trail)}] answers no topics; name at least one.")
+    if measure.unit is not None and measure.unit not in TIMED:
+        raise actuals.fault(trail, "unit", f"unit = {measure.unit.value!r} is not counted in; {closest('', TIMED)}")
+    for key in ("exclude", "breach"):
+        for condition in as_names(getattr(measure, key)):
+            try:
+                read_condition(condition)
+            except ValueError as error:
+                raise actuals.fault(trail, key, f"{key} = {condition!r}: {error}.") from None
 
 
 def _check_calendar(actuals: Actuals, trail: tuple[str, ...], calendar: Calendar) -> None:

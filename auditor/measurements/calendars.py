@@ -81,7 +81,7 @@ def open_weekdays(text: str) -> frozenset[int]:
 
 def windows(text: str) -> tuple[tuple[int, int], ...]:
     """The seconds of the day of `09:00-12:00,13:00-17:00`, each (from, to). Raises ValueError for anything else."""
-    found = []
+    found: list[tuple[int, int]] = []
     for part in text.split(","):
         match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)\s*", part)
         if not match:
@@ -107,7 +107,8 @@ def holiday_dates(calendar: Calendar, first_year: int, last_year: int) -> frozen
     except NotImplementedError:
         known = holidays.list_supported_countries().get(calendar.country)
         hint = f"its subdivisions are {', '.join(known)}" if known else "use two letters of ISO 3166, such as US or GB"
-        raise ValueError(f"no holidays are known for {calendar.country} {calendar.subdivision}".strip() + f"; {hint}") from None
+        place = f"{calendar.country} {calendar.subdivision}".strip()
+        raise ValueError(f"no holidays are known for {place}; {hint}") from None
     return frozenset(extra | set(public))
 
 

@@ -16,12 +16,14 @@ from auditor.commitments.amounts.units import plain
 from auditor.model import Duration, Unit
 
 BEFORE = r"(?:(?P<bound>[ULMI>mv])[ftaOcFX]{0,4}?)?\(?"
-AFTER = r"(?P<after>[)]?[MI<+])?(?P<notice>,?c?[vQ])?"
+AFTER = r"(?P<after>[)]?(?:[MI<]|\+(?![a$nwf])))?(?P<notice>,?c?[vQ])?"
 _UPPER, _LOWER = "upper", "lower"
-_SIDES = {"U": _UPPER, "M": _UPPER, "<": _UPPER, "v": _UPPER, "y": _UPPER, "L": _LOWER, "I": _LOWER, "+": _LOWER, "m": _LOWER}
+_SIDES = {**dict.fromkeys("UM<vy", _UPPER), **dict.fromkeys("LI+m", _LOWER)}
 _STRETCH = frozenset(("within", "inside", "with-in", "during", "throughout", "under"))
+_POINTS = frozenset(("past", "beyond"))
 _TAKES = frozenset(("allow", "wait", "waits", "takes", "take", "lasts", "needs"))
 _WORDS_BACK = 12
+_TAKES_WORDS_BACK = 3
 
 
 class Reading(Struct, frozen=True):
@@ -38,15 +40,16 @@ class Reading(Struct, frozen=True):
 
 def with_bounds(tokens: Tokens, match: re.Match[str], reading: Reading) -> Amount:
     """The amount of a reading whose match has the groups of BEFORE and AFTER."""
-    ahead = bool(match["notice"]) and not _is_stretch(tokens, match)
-    side = side_of(tokens, match, reading.sign)
+    ahead = bool(match["notice"]) and not is_stretch(tokens, match)
+    moved = reading.first != match.start("core") or _is_adjective(tokens, match, reading)
+    side = side_of(tokens, match, reading.sign, led=not moved)
     if ahead:
         side = _LOWER
     low, high = plain(reading.low), plain(reading.high)
     value = Duration(low, high, reading.unit)
     if reading.low == reading.high and side:
         value = Duration(None, high, reading.unit) if side == _UPPER else Duration(low, None, reading.unit)
-    bound_start = match.start() if match["bound"] and reading.first == match.start("core") else reading.first
+    bound_start = match.start() if match["bound"] and not moved else reading.first
     start, end = tokens.span(bound_start, match.end())
     core_start, core_end = tokens.span(reading.first, reading.last)
     follows = tokens.classes[match.end() : match.end() + 1]
@@ -56,14 +59,32 @@ def with_bounds(tokens: Tokens, match: re.Match[str], reading: Reading) -> Amoun
     )  # fmt: skip
 
 
-def side_of(tokens: Tokens, match: re.Match[str], sign: str = "") -> str | None:
-    """The side that the words around a match close: "upper", "lower" or None."""
+def _is_adjective(tokens: Tokens, match: re.Match[str], reading: Reading) -> bool:
+    """Whether the value describes what "under" governs: "under a 100-year warranty" bounds nothing."""
+    led = tokens.classes[match.start() : reading.first]
+    return bool(match["bound"]) and led[1:].endswith(("a", "t")) and "-" in tokens.classes[reading.first : reading.last]
+
+
+def side_of(tokens: Tokens, match: re.Match[str], sign: str = "", led: bool = True) -> str | None:
+    """The side that the words around a match close: "upper", "lower" or None; `led` where those before it count."""
     for mark in ((match["after"] or "")[-1:], sign):
         if mark in ("M", "I", "<", "+"):
             return _SIDES[mark]
-    if match["bound"] == ">":
-        return _UPPER if _is_negated(tokens, match.start()) else _LOWER
-    return _SIDES.get(match["bound"] or "")
+    if not led:
+        return None
+    bound = match["bound"] or ""
+    if bound == ">":
+        return _more_than(tokens, match.start())
+    if not bound and match.start() and tokens.keys[match.start() - 1] == "has":
+        return _UPPER
+    return _SIDES.get(bound)
+
+
+def _more_than(tokens: Tokens, index: int) -> str | None:
+    """As in "over 2 years" is a lower bound, "never past 2 years" an upper one; bare "past 2 years" none."""
+    if _is_negated(tokens, index):
+        return _UPPER
+    return None if tokens.keys[index] in _POINTS else _LOWER
 
 
 def _is_negated(tokens: Tokens, index: int) -> bool:
@@ -72,8 +93,9 @@ def _is_negated(tokens: Tokens, index: int) -> bool:
     return "!" in before[before.rfind(".") + 1 :]
 
 
-def _is_stretch(tokens: Tokens, match: re.Match[str]) -> bool:
+def is_stretch(tokens: Tokens, match: re.Match[str]) -> bool:
     """Whether time before an event is a stretch, not a notice: "within 7 days before", "allow a week before"."""
-    if match["bound"]:
-        return tokens.keys[match.start()] in _STRETCH
-    return match.start() > 0 and tokens.keys[match.start() - 1] in _TAKES
+    first = match.start()
+    if (match["bound"] == ">" and _is_negated(tokens, first)) or (match["bound"] and tokens.keys[first] in _STRETCH):
+        return True
+    return not _TAKES.isdisjoint(tokens.keys[max(0, first - _TAKES_WORDS_BACK) : first])

@@ -17,6 +17,7 @@ _TIME = re.compile(
     r"(?P<bound>[yv~UA])?t?(?:(?P<full>[nw]K?P|kP?|N|[nw]KP?|H[nw]P?)|(?P<letter>nl)|(?P<bare>[nw]))(?P<zone>\(?Z\)?)?"
 )
 _NOT_A_TIME = frozenset("ulWbcs%$dnw-/~:jp(r&")
+_UNTIL = ("until", "till", "til", "up")
 _PLACES = ("at", "cutoff", "cut-off", "deadline")
 _FIRST_BARE_MORNING_HOUR = 7
 _SIDES = {"y": "upper", "v": "upper", "~": "upper", "U": "upper", "A": "lower"}
@@ -34,6 +35,7 @@ class Clock(Struct, frozen=True):
     exact: bool
     last: int
     daylong: bool = False
+    dotted: bool = False
 
     def minutes(self) -> int:
         """Minutes after midnight, a bare hour taken as it stands."""
@@ -62,7 +64,7 @@ def read_clock(tokens: Tokens, index: int) -> Clock | None:
 
 
 def _past_hour(tokens: Tokens, index: int) -> Clock | None:
-    """ "half past nine", "quarter to nine"."""
+    """As in "half past nine", "quarter to nine"."""
     clock = read_clock(tokens, index + 1) if tokens.classes[index + 1 : index + 2] in ("n", "w") else None
     if clock is None or clock.minute:
         return None
@@ -75,14 +77,14 @@ def _number(tokens: Tokens, index: int) -> Clock | None:
     key = tokens.keys[index] if tokens.classes[index] == "n" else ""
     parts = _DOTTED.fullmatch(key) or _MILITARY.fullmatch(key)
     if parts:
-        return _with_half(tokens, index + 1, int(parts[1]), int(parts[2]), False)
+        return _with_half(tokens, index + 1, int(parts[1]), int(parts[2]), False, dotted="." in key)
     hour = tokens.payloads[index]
     if not isinstance(hour, int) or not 0 <= hour <= 24:
         return None
     return _with_half(tokens, index + 1, hour, 0, False)
 
 
-def _with_half(tokens: Tokens, last: int, hour: int, minute: int, exact: bool) -> Clock | None:
+def _with_half(tokens: Tokens, last: int, hour: int, minute: int, exact: bool, dotted: bool = False) -> Clock:
     key = tokens.keys[last - 1]
     daylong = hour > 12 or hour == 0 or (key.startswith("0") and exact)
     half = None
@@ -96,17 +98,24 @@ def _with_half(tokens: Tokens, last: int, hour: int, minute: int, exact: bool) -
         exact, daylong, last = True, daylong or half is None, last + 1
     if half and hour > 12:
         half = None
-    return Clock(hour, minute, half, exact or half is not None, last, daylong)
+    return Clock(hour, minute, half, exact or half is not None, last, daylong, dotted)
 
 
 def zone_at(tokens: Tokens, index: int) -> tuple[str | None, int]:
     """The time zone as written at token `index`, perhaps in brackets, and the index behind it."""
-    bracket = tokens.classes[index : index + 1] == "("
-    at = index + bracket
+    opened = tokens.classes[index : index + 1]
+    bracket = opened == "("
+    at = index + (opened in ("(", ","))
+    if tokens.keys[at + 1 : at + 2] == ["time"] and tokens.classes[at] == "x" and _is_capital(tokens, at):
+        return tokens.text[tokens.starts[at] : tokens.ends[at + 1]], at + 2
     if tokens.classes[at : at + 1] != "Z":
         return None, index
     closed = bracket and tokens.classes[at + 1 : at + 2] == ")"
     return tokens.text[tokens.starts[at] : tokens.ends[at]], at + 1 + closed
+
+
+def _is_capital(tokens: Tokens, index: int) -> bool:
+    return tokens.text[tokens.starts[index]].isupper()
 
 
 def find_times(tokens: Tokens) -> Iterator[Amount]:
@@ -128,16 +137,21 @@ def _is_time(tokens: Tokens, match: re.Match[str], shape: str, clock: Clock) -> 
     if shape == "full":
         return True
     before = tokens.keys[match.start() - 1] if match.start() else ""
-    cued = match["bound"] in ("y", "v", "~") or before in _PLACES
+    cued = match["bound"] in ("y", "v") or before in _PLACES or _is_until(tokens, match)
     if shape == "letter":
         return cued and tokens.keys[clock.last - 1] == "h" and clock.hour <= 24
-    following = tokens.classes[clock.last : clock.last + 1]
+    zone, last = zone_at(tokens, clock.last)
+    following = tokens.classes[last : last + 1] if zone is None else ""
     military = len(tokens.keys[match.start("bare")]) == 4 and tokens.keys[match.start("bare")].isdigit()
     return cued and 0 < clock.hour <= 24 and following not in _NOT_A_TIME and not military
 
 
+def _is_until(tokens: Tokens, match: re.Match[str]) -> bool:
+    return match["bound"] == "~" and tokens.keys[match.start()] in _UNTIL
+
+
 def _written(clock: Clock) -> str:
-    """ "HH:MM"; a bare hour before seven is in the afternoon, midnight is 00:00."""
+    """As in "HH:MM"; a bare hour before seven is in the afternoon, midnight is 00:00."""
     minutes = clock.minutes()
     if not clock.half and not clock.daylong and clock.hour < _FIRST_BARE_MORNING_HOUR:
         minutes += 12 * 60

@@ -30,6 +30,7 @@ _SIMPLE = re.compile(
       | (?P<number>{NUMBER}[+<]?{_UNIT}(?:&ah)?)
       | (?P<quarter>[aw]?-?q(?:Oa|O|-|a)?{_UNIT})
       | (?P<half>a?h-?a?{_UNIT})
+      | (?P<nth>r-?u)
       | (?P<single>[aF]c?{_UNIT}(?:&ah|o{NUMBER}(?![-~]?[nwbcul]))?)
     ){AFTER}""",
     re.VERBOSE,
@@ -82,7 +83,7 @@ def _range(tokens: Tokens, first: int, last: int) -> Reading | None:
     low, high = exact(tokens.payloads[one], unit), exact(tokens.payloads[two], unit)
     if "down" in tokens.keys[one:two]:
         low, high = high, low
-    if tokens.classes[one + 1] == "/" and (low, high) == (1, 2) and not tokens.keys[last - 1].endswith("s"):
+    if tokens.classes[one + 1] == "/" and low == 1 and high == 2 and not tokens.keys[last - 1].endswith("s"):
         return Reading(_HALF, _HALF, unit.unit, first, last)
     if low > high:
         return Reading(high, high, unit.unit, two, last, tokens.classes[two + 1])
@@ -170,6 +171,15 @@ def _single(tokens: Tokens, first: int, last: int) -> Reading | None:
     return Reading(one, high, unit.unit, first, last) if high >= one else None
 
 
+def _nth(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """As in "a third year": as long as that many; days that are counted so are dates (relatives.py)."""
+    unit = unit_of(tokens, first, last)
+    if unit is None or unit.unit not in (Unit.WEEK, Unit.MONTH, Unit.YEAR) or tokens.keys[last - 1].endswith("s"):
+        return None
+    value = exact(tokens.payloads[first], unit)
+    return Reading(value, value, unit.unit, first, last)
+
+
 def _is_rate(tokens: Tokens, first: int) -> bool:
     if tokens.classes[first] != "a" or not first:
         return False
@@ -181,7 +191,8 @@ def _the_unit(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
     first, last = match.span("core")
     unit, upper = unit_of(tokens, first, last), match["bound"] == "U"
     plural = tokens.keys[last - 1].endswith("s")
-    if unit is None or plural or not (upper or (match["after"] and unit.unit is not Unit.DAY)):
+    of_event = unit is not None and unit.unit is Unit.DAY and tokens.classes[last : last + 1] in ("g", "t")
+    if unit is None or plural or of_event or not (upper or (match["after"] and unit.unit is not Unit.DAY)):
         return
     one = plain(exact(1, unit))
     value = Duration(None if upper else one, one, unit.unit)
@@ -191,6 +202,6 @@ def _the_unit(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
 
 
 _READERS = {
-    "mixed": _mixed, "range": _range, "number": _number, "quarter": _quarter, "half": _half, "single": _single,
-    "between": _between, "sum": _sum, "span": _span,
+    "mixed": _mixed, "range": _range, "number": _number, "quarter": _quarter, "half": _half,
+    "single": _single, "nth": _nth, "between": _between, "sum": _sum, "span": _span,
 }  # fmt: skip

@@ -13,6 +13,7 @@ HOLIDAYS = "PH"
 _DAY = 24 * 60
 _HALF_DAY = 12 * 60
 _FIRST_OPENING_HOUR = 6
+_SHORTEST = 60
 
 
 class Rule(Struct, frozen=True):
@@ -46,6 +47,8 @@ def opening(start: Clock, end: Clock) -> tuple[int, int] | None:
     if not (start.half or end.half or start.daylong or end.daylong or start.exact):
         if start.hour < _FIRST_OPENING_HOUR and start.hour < end.hour:
             begin, closing = begin + _HALF_DAY, closing + _HALF_DAY
+        elif 0 < closing - begin <= _SHORTEST and end.hour < 12:
+            closing += _HALF_DAY
     if closing == 0:
         closing = _DAY
     return (begin, closing) if begin != closing and begin < _DAY and closing <= _DAY else None
@@ -56,10 +59,17 @@ def write(rules: Iterable[Rule], holidays_off: bool = False) -> str:
     remaining: list[Rule] = []
     for rule in rules:
         if rule.days:
-            remaining = [Rule(earlier.days - rule.days, earlier.times) if earlier.days else earlier for earlier in remaining]
+            remaining = [_without(earlier, rule.days) for earlier in remaining]
         remaining.append(rule)
     written = [f"{_days(rule.days)} {_times(rule.times)}".strip() for rule in _joined(remaining)]
     return "; ".join([*written, "PH off"] if holidays_off else written)
+
+
+def _without(rule: Rule, days: frozenset[str]) -> Rule:
+    """The rule without some days; a rule of no days is of any, and stays. None left: a rule without times."""
+    if not rule.days:
+        return rule
+    return Rule(rule.days - days, rule.times) if rule.days - days else Rule(frozenset(), ())
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
@@ -82,10 +92,14 @@ def _days(days: frozenset[str]) -> str:
         else:
             runs.append([day])
     parts = [run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
-    if days >= {"Su", "Mo"} and len(days - {HOLIDAYS}) < len(DAYS) and len(runs) == 2:
+    if len(runs) == 2 and runs[0][0] == "Mo" and runs[1][-1] == "Su" and len(runs[1]) <= 2 < len(runs[0]):
         parts = [f"{runs[1][0]}-{runs[0][-1]}"]
     return ",".join([*parts, HOLIDAYS] if HOLIDAYS in days else parts)
 
 
 def _times(times: tuple[tuple[int, int], ...]) -> str:
-    return ",".join(f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}" for start, end in sorted(set(times)))
+    return ",".join(f"{_clock(start)}-{_clock(end)}" for start, end in sorted(set(times)))
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -73,6 +73,7 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
     relatives: dict[int, str]
     relative_business: dict[str, int]
     end_of: str
+    end_of_business: str
     bounds: Bounds
     negations: str
     ranges: str
@@ -88,7 +89,7 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
     days: dict[str, str]
     day_letters: dict[str, str]
     day_groups: dict[str, str]
-    always_open: str
+    always_open: list[str]
     months: dict[str, str]
     closed: str
     am: str
@@ -105,9 +106,11 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
     absorbed: str
     not_free_before: str
     not_free_after: str
+    charge_words: str
     fee_words: str
     money_cues: str
     counters: str
+    measures: str
     currency_symbols: dict[str, str]
     currency_codes: str
     currency_words: dict[str, str]

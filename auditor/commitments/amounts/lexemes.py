@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-_TOKEN = re.compile(
+_LEXEME = re.compile(
     r"""
       (?P<plain>[a-z]+(?=[\ ,)]))
     | (?P<always>24\ ?[/x×]\ ?7(?:\ ?[/x×]\ ?365)?(?![\d/]))
     | (?P<opaque>
           (?:https?://|www\.)\S+ | [\w.+-]{1,64}@\w[\w.-]*
-        | \d+(?P<chain>[-./–])\d+(?:(?P=chain)\d+)+ | \#\ ?[A-Za-z]{0,4}-?\d[\w-]*
-        | \+\d[\d\ ().-]{6,20}\d | \(\d{2,5}\)\ ?\d[\d\ -]{4,12}\d | 0\d{2,4}\ \d{3,4}\ \d{3,4} | 1[38]00[\ -]\d{3}[\ -]\d{3}
-        | \d{7,} )
-    | (?P<clock>\d{1,2}(?::|[hH](?=\d\d(?!\d)))\d{2}(?![\d:]))
+        | \d+(?P<chain>[-./–])\d+(?:(?P=chain)\d+)+ | \#\ ?[a-z]{0,4}-?\d[\w-]*
+        | \+\d[\d\ ().-]{6,20}\d | \(\d{2,5}\)\ ?\d[\d\ -]{4,12}\d
+        | 0\d{2,4}\ \d{3,4}\ \d{3,4} | 1[38]00[\ -]\d{3}[\ -]\d{3}
+        | \d{7,} | \d{1,2}:\d\d:\d\d(?!\d) )
+    | (?P<clock>\d{1,2}(?::|h(?=\d\d(?!\d)))\d{2}(?![\d:]))
     | (?P<fraction>\d{0,6}\ ?[½¼¾⅓⅔])
     | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)(?!\w))
     | (?P<digits>\d+(?:[.,]\d+){0,4})
-    | (?P<symbol>(?:[A-Za-z]{0,4}|U\.S\.)\$(?:US(?!\w))?|[£€₹₦₱¥₩₺₪₫฿₴₵])
-    | (?P<word>[A-Za-z](?:\.[A-Za-z]){1,3}(?![A-Za-z])\.? | [^\W\d_]+(?:['’][^\W\d_]+)*)
+    | (?P<symbol>(?:[a-z]{0,4}|u\.s\.)\$(?:us(?!\w))?|[£€₹₦₱¥₩₺₪₫฿₴₵])
+    | (?P<word>[a-z](?:\.[a-z]){1,3}(?![a-z])\.? | [^\W\d_]+(?:'[^\W\d_]+)*)
     | (?P<stop>\n\s*\n|[\t|·•])
     | (?P<mark>[^\s*_`"“”'’‘\u200b\u200c\u200d\u2060\ufeff\u00ad])
     """,
     re.VERBOSE,
 )
 
+Lexeme = tuple[str, str, int, int]
 
-def lexemes(text: str) -> Iterator[tuple[str, str, int, int]]:
+
+def lexemes(text: str) -> list[Lexeme]:
     """(key, sort, start, end) in order; the key is lower case, the sort a group name of the expression.
 
     Spaces, quotation marks, emphasis marks and invisible characters yield nothing.
     """
-    for match in _TOKEN.finditer(text):
-        yield match[0].lower().replace("’", "'"), match.lastgroup or "mark", match.start(), match.end()
+    plain = text.replace("’", "'")
+    lower = plain.lower()
+    if len(lower) != len(plain):  # a few letters are longer in lower case; offsets must stay those of the text
+        lower = "".join(letter if len(letter.lower()) != 1 else letter.lower() for letter in plain)
+    return [
+        (match[0], match.lastgroup or "mark", match.start(), match.end()) for match in _LEXEME.finditer(lower)
+    ]

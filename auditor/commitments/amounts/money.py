@@ -44,6 +44,7 @@ class FreeWords(Struct, frozen=True):
 
     never_after: frozenset[str]
     never_before: frozenset[tuple[str, ...]]
+    charges: frozenset[str]
     fees: frozenset[str]
     cues: frozenset[str]
 
@@ -54,7 +55,8 @@ def _words() -> FreeWords:
     return FreeWords(
         frozenset(split_words(language.not_free_before)),
         frozenset(tuple(words.split()) for words in split_words(language.not_free_after)),
-        frozenset(split_words(language.fee_words)),
+        frozenset(split_words(language.charge_words)),
+        frozenset(split_words(f"{language.charge_words}, {language.fee_words}")),
         frozenset(split_words(language.money_cues)),
     )
 
@@ -100,15 +102,16 @@ def _scaled(tokens: Tokens, index: int, currency: str) -> Number:
 
 
 def _word(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
-    """ "15 €", "fifteen dollars"; pounds are weight where the document counts in dollars."""
+    """As in "15 €", "fifteen dollars"; pounds in digits are weight where a document counts in dollars."""
     currency = tokens.payloads[last - 1]
-    if currency == "GBP" and tokens.keys[last - 1].startswith("pound") and dollar in lexicon().language.dollars:
+    weighs = tokens.classes[first] == "n" and tokens.keys[last - 1].startswith("pound")
+    if weighs and dollar in lexicon().language.dollars:
         return None
     return Money(tokens.payloads[first], currency_of(currency, dollar))
 
 
 def _spoken(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
-    """ "nine pounds seventy-six"."""
+    """As in "nine pounds seventy-six"."""
     whole = _word(tokens, first, first + 2, dollar)
     minor = next(tokens.payloads[index] for index in range(first + 2, last) if tokens.classes[index] in "nw")
     if whole is None or not isinstance(minor, int) or minor > 99:
@@ -117,7 +120,7 @@ def _spoken(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money 
 
 
 def _minor(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
-    """ "50p", "99 cents"; "9p" is a clock time."""
+    """As in "50p", "99 cents"; "9p" is a clock time."""
     number, key = tokens.payloads[first], tokens.keys[last - 1]
     if len(key) == 1 and (number < _FEWEST_PENCE or not tokens.glued(last - 1)):
         return None
@@ -131,21 +134,30 @@ def _rest(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | 
 def _quoted(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
     """A price as it is spoken, behind a word of money: "nine ninety-five" is 9.95, "one ninety-nine" is 199."""
     whole, part = tokens.payloads[first], tokens.payloads[first + 1]
-    cues = tokens.keys[max(0, first - _CUE_WORDS_BACK) : first]
-    if not (0 < whole < 100 and 10 <= part < 100) or _words().cues.isdisjoint(cues):
+    if not (0 < whole < 100 and 10 <= part < 100) or not _is_quoted(tokens, first, last):
         return None
     currency = currency_of("dollar", dollar)
     return Money(100 + part if whole == 1 else round(whole + part / 100, 2), currency)
 
 
+def _is_quoted(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether two number words are a price: behind a word of money or a fee, or a sentence of their own."""
+    cues = {key.removesuffix("'s") for key in tokens.keys[max(0, first - _CUE_WORDS_BACK) : first]}
+    alone = (not first or tokens.classes[first - 1] in ".:¶") and tokens.classes[last : last + 1] in ("", ".", ",", ";")
+    return alone or not cues.isdisjoint(_words().cues | _words().fees)
+
+
 def _find_free(tokens: Tokens) -> Iterator[Amount]:
     for index, sort in enumerate(tokens.classes):
-        if sort == "0" and _is_price(tokens, index):
-            yield _free(tokens, index, index + 1)
-        elif sort == "7" and not _words().fees.isdisjoint(tokens.keys[index : index + _ABSORBED_WORDS_AHEAD]):
+        if (sort == "0" and _is_price(tokens, index)) or (sort == "7" and _is_absorbed(tokens, index)):
             yield _free(tokens, index, index + 1)
         elif sort == "!" and tokens.keys[index] == "no":
             yield from _no_fee(tokens, index)
+
+
+def _is_absorbed(tokens: Tokens, index: int) -> bool:
+    """Whether "we pay" is followed by what is paid: "we pay the freight both ways"."""
+    return not _words().fees.isdisjoint(tokens.keys[index : index + _ABSORBED_WORDS_AHEAD])
 
 
 def _free(tokens: Tokens, first: int, last: int) -> Amount:
@@ -168,11 +180,11 @@ def _is_price(tokens: Tokens, index: int) -> bool:
 
 
 def _no_fee(tokens: Tokens, index: int) -> Iterator[Amount]:
-    """ "no restocking charge", "no pickup fee": a price of nothing."""
+    """As in "no restocking charge", "no pickup fee": a price of nothing."""
     for last in range(index + 1, min(index + 1 + _NO_FEE_WORDS_AHEAD, len(tokens.keys))):
         if tokens.classes[last] not in "xcfn":
             return
-        if tokens.keys[last] in _words().fees and not tokens.keys[last].startswith(("return", "way", "deliver", "ship")):
+        if tokens.keys[last] in _words().charges:
             yield _free(tokens, index, last + 1)
             return
 

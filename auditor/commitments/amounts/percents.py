@@ -47,7 +47,7 @@ def _percent(tokens: Tokens, first: int, last: int) -> Number | None:
 
 
 def _ratio(tokens: Tokens, first: int, last: int) -> Number | None:
-    """ "nine calls in ten" is 90; ratings ("4.8 out of 5") are none."""
+    """As in "nine calls in ten" is 90; ratings ("4.8 out of 5") are none."""
     part, whole = tokens.payloads[first], tokens.payloads[last - 1]
     return 100 * part / whole if isinstance(part, int) and whole in _WHOLES and 0 < part < whole else None
 
@@ -60,7 +60,7 @@ def _nines(tokens: Tokens, first: int, last: int) -> Number | None:
 
 
 def _part(tokens: Tokens, first: int, last: int) -> Number | None:
-    """ "a fifth" is 20, "three quarters" is 75."""
+    """As in "a fifth" is 20, "three quarters" is 75."""
     count = tokens.payloads[first] if tokens.classes[first] == "w" else 1
     whole = 4 if tokens.classes[last - 1] == "q" else tokens.payloads[last - 1]
     return 100 * count / whole if 1 < whole <= 100 and count < whole else None

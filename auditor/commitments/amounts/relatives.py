@@ -24,10 +24,11 @@ _RELATIVE = re.compile(
     re.VERBOSE,
 )
 _THE_DAY = re.compile(
-    r"""(?P<bound>[yUvM~])?(?P<end>E[BO]?)?
-        (?:(?P<later>tb?[ue](?:A|X(?![bue])))|(?P<earlier>(?:t|Fb?|T)?b?[ue]v)|(?P<same>t[ue](?=[gt]|Ob?x))|(?P<on>Btu))""",
+    r"""(?P<bound>[yUvM~])?(?P<end>E[BO]?)?B?
+        (?:(?P<later>tb?[ue](?:A|X(?![bue])))|(?P<earlier>(?:t|Fb?|T)?b?[ue]v)|(?P<same>t[ue](?=[gt]|Ob?x))|(?P<close>(?<=E)[tT]?u(?![nw]))|(?P<business>(?<=E))|(?P<out>(?<=v)tb?u(?!v))|(?P<on>(?<=B)tu))""",
     re.VERBOSE,
 )
+_DAYS_NAMED = ("later", "earlier", "same", "close", "out", "on", "business")
 _CLOCK = frozenset("PkNKZ")
 
 
@@ -57,6 +58,8 @@ def _relative(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
 def _side(tokens: Tokens, match: re.Match[str]) -> str | None:
     if match["end"]:
         return "upper"
+    if match["bound"] == "~":
+        return "upper" if match["count"] else None
     behind_clock = match.start() > 0 and tokens.classes[match.start() - 1] in _CLOCK
     return "upper" if match["bound"] in ("y", "U", "v", "M") and not behind_clock else None
 
@@ -79,7 +82,7 @@ def _word(tokens: Tokens, first: int, last: int) -> Days | None:
 
 
 def _near(tokens: Tokens, first: int, last: int) -> Days | None:
-    """ "same day", "next business day", "that evening"; "next week" and "these days" are none."""
+    """As in "same day", "next business day", "that evening"; "next week" and "these days" are none."""
     if not _is_day(tokens, last - 1):
         return None
     days = 1 if tokens.classes[first] == "X" else 0
@@ -88,16 +91,16 @@ def _near(tokens: Tokens, first: int, last: int) -> Days | None:
 
 
 def _ordinal(tokens: Tokens, first: int, last: int) -> Days | None:
-    """ "the third working day"; "the third week" is none."""
+    """As in "the third working day"; "the third week" is none here."""
     business = "b" in tokens.classes[first:last]
-    if not _is_day(tokens, last - 1) or tokens.classes[first] == "F" and not business:
+    if not _is_day(tokens, last - 1) or (tokens.classes[first] == "F" and not business):
         return None
     days = {"F": 1, "s": 2}.get(tokens.classes[first]) or tokens.payloads[first]
     return days, days, business
 
 
 def _count(tokens: Tokens, first: int, last: int) -> Days | None:
-    """ "day 60", "day 31 thru day 60", "business day five"; "per day 3" is none."""
+    """As in "day 60", "day 31 thru day 60", "business day five"; "per day 3" is none."""
     classes = tokens.classes[first:last]
     at = first + classes.index("u")
     if tokens.keys[at] != "day" or (first and tokens.classes[first - 1] in "SXTaRnwi"):
@@ -117,10 +120,15 @@ def _is_day(tokens: Tokens, index: int) -> bool:
 
 
 def _the_day(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
-    shape = next(name for name in ("later", "earlier", "same", "on") if match[name])
+    shape = next(name for name in _DAYS_NAMED if match[name] is not None)
     first, last = match.span(shape)
+    if shape == "business":
+        yield from _close_of_business(tokens, match)
+        return
     day = next(index for index in range(first, last) if tokens.classes[index] in "ue")
     if not _is_day(tokens, day) or (shape == "earlier" and not _is_the_day_before(tokens, match, first, day)):
+        return
+    if shape == "out" and not tokens.keys[day].endswith("'s") and tokens.keys[last : last + 1] != ["is"]:
         return
     unit = _day("b" in tokens.classes[first:last] or _is_business(tokens, day))
     value = {"later": Duration(1, 1, unit), "earlier": Duration(1, None, unit)}.get(shape, Duration(0, 0, unit))
@@ -131,13 +139,21 @@ def _the_day(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
     )  # fmt: skip
 
 
+def _close_of_business(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
+    """As in "by close of business" with no day: that of the event."""
+    end = match.start("end")
+    if tokens.payloads[end] and match["bound"]:
+        start, core = tokens.starts[match.start()], tokens.span(end, end + 1)
+        yield Amount(Duration(0, 0, Unit.DAY), start, core[1], *core, relative=True)
+
+
 def _is_business(tokens: Tokens, index: int) -> bool:
     return tokens.classes[index] == "u" and tokens.payloads[index].unit is Unit.BUSINESS_DAY
 
 
 def _is_the_day_before(tokens: Tokens, match: re.Match[str], first: int, day: int) -> bool:
-    """ "the day before", "the last working day before"; not "5 days before" or "a day before"."""
-    return first < day and tokens.classes[first] in "tT" or (first > 0 and tokens.classes[first - 1] in "tx")
+    """As in "the day before", "the last working day before"; not "5 days before" or "a day before"."""
+    return (first < day and tokens.classes[first] in "tT") or (first > 0 and tokens.classes[first - 1] in "tx")
 
 
 _SHAPES = {"word": _word, "near": _near, "ordinal": _ordinal, "count": _count}

@@ -78,9 +78,8 @@ def _has_offset(text: str) -> str:
 def _offset_with_colon(text: str) -> str:
     """`… -0400` as `…-04:00`, which is the only form that the engine reads."""
     close = f"replace(replace({text}, ' +', '+'), ' -', '-')"
-    return (
-        f"CASE WHEN substr({text}, -5, 1) IN ('+', '-') THEN left({close}, -2) || ':' || right({text}, 2) ELSE {close} END"
-    )
+    bare = f"substr({text}, -5, 1) IN ('+', '-')"
+    return f"CASE WHEN {bare} THEN left({close}, -2) || ':' || right({text}, 2) ELSE {close} END"
 
 
 def local_of_utc(moment: str, zone: str) -> str:

@@ -1,0 +1,38 @@
+"""Decisions about the values of one block, seen side by side, to those that stay: what only neighbours can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from auditor.commitments.candidates import Candidate
+from auditor.commitments.topics import Decision
+from auditor.model import Money, Percent
+
+Decided = tuple[Candidate, Decision]
+
+
+def settled(decided: Sequence[Decided]) -> Iterator[Decided]:
+    """The decisions that name a topic, with two conventions applied.
+
+    "Free delivery over X" is a threshold only: the free of the same sentence is no fee of its own. "Late and it is
+    free" is a compensation of 100 %.
+    """
+    thresholds = {one.sentence_start for one, decision in decided if decision.topic == "free_shipping_threshold"}
+    for candidate, decision in decided:
+        if decision.topic is None:
+            continue
+        free = isinstance(candidate.amount.value, Money) and not candidate.amount.value.amount
+        if free and decision.topic == "shipping_fee" and candidate.sentence_start in thresholds:
+            continue
+        if free and decision.topic == "compensation":
+            yield _as_percent(candidate), decision
+            continue
+        yield candidate, decision
+
+
+def _as_percent(candidate: Candidate) -> Candidate:
+    whole = replace(candidate.amount, value=Percent(100))
+    siblings = tuple(whole if one is candidate.amount else one for one in candidate.siblings)
+    return replace(candidate, amount=whole, siblings=siblings)

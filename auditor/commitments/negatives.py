@@ -1,0 +1,33 @@
+"""Candidates that promise nothing, whatever their words: by who speaks, by how it is said, by the rules/exclusions/."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.commitments.candidates import Candidate, is_spoken_by_others, marked, masked
+from auditor.rules import Exclusion, Rulebook
+
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|but|so|also)\s+)?(?:can|could|do|does|did|is|are|am|was|will|would|should|may|must|have|has|how|what|what's|"
+    r"when|where|which|who|why)\b[^?]*\?\W*$",
+    re.IGNORECASE,
+)
+
+
+def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
+    """Why the value is no commitment: `spoken_by_others`, `question` or an exclusion's id; None where it may be one."""
+    block = candidate.block
+    if is_spoken_by_others(block):
+        return "spoken_by_others"
+    if _QUESTION.search(candidate.sentence):
+        return "question"
+    return next((id_ for id_, one in book.exclusions.items() if is_excluded(candidate, one)), None)
+
+
+def is_excluded(candidate: Candidate, exclusion: Exclusion) -> bool:
+    """Whether an exclusion applies, by the sentence of the value or by the headings and the title above it."""
+    sentence, places = masked(candidate)
+    if exclusion.phrases.search(marked(sentence, places[candidate.place])):
+        return True
+    block = candidate.block
+    return any(exclusion.headings.search(text) for text in (*block.trail, block.title) if text)

@@ -1,0 +1,137 @@
+"""Candidates to Decisions: of which topic a value speaks, or that it speaks of none.
+
+Each topic collects votes: a phrase that holds the value itself weighs most, then the cues of its sentence by their
+distance, then those of the table heads, the lead-in, the question, the headings and the title. The best topic wins if
+it has enough votes. The words are data (rules/topics/); what is here is only how much a place counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from auditor.commitments.candidates import Candidate, marked, masked
+from auditor.commitments.cues import Cue, Read
+from auditor.model import BlockKind, Money
+from auditor.rules import Rulebook, Topic
+from auditor.rules_patterns import FREE, OTHER
+
+_PHRASE, _AGAINST = 5.0, -5.0
+_NEED, _NEED_FREE = 2.2, 3.4
+_SECOND, _THIRD = 0.35, 0.15
+_PLACES = {"column": 1.0, "row": 0.8, "caption": 0.5, "lead_in": 0.5, "term": 0.6, "before": 0.25, "title": 0.15}
+_HEADINGS = (0.55, 0.3, 0.15)
+_PRESUMED = {"schedule": ("support_hours", 2.3), "time": ("order_cutoff", 1.0)}
+_STEP = re.compile(r"[;:—–(]|, (?:and|but|or)\b|\bbut\b")
+_WORD = 6
+
+
+class Decision(Struct, frozen=True):
+    """The topic of a candidate, or None; `score` is its confidence 0..1, `cue` the words that weighed most."""
+
+    topic: str | None
+    score: float
+    cue: str = ""
+
+
+class Votes(Struct):
+    """What speaks for a topic: the sum, the heaviest words and their weight."""
+
+    total: float = 0.0
+    cue: str = ""
+    heaviest: float = 0.0
+
+    def add(self, weight: float, cue: str) -> None:
+        """Count a vote of `weight` for the words `cue`."""
+        self.total += weight
+        if weight > self.heaviest:
+            self.heaviest, self.cue = weight, cue
+
+
+def decide(candidate: Candidate, book: Rulebook, read: Read) -> Decision:
+    """The topic whose votes are most, if they are enough and the value is of a kind that it may have.
+
+    The score grows with the votes for the winner and with its lead over the next: 1 - 1/2^(votes/4) times the lead's
+    share, both in 0..1. It orders decisions; it is no probability.
+    """
+    votes = count_votes(candidate, book, read)
+    ranked = sorted(votes.items(), key=lambda item: (-item[1].total, item[0]))
+    if not ranked:
+        return Decision(None, 1.0)
+    topic, best = ranked[0]
+    if best.total < _needed(candidate):
+        return Decision(None, 1.0 / (1.0 + max(best.total, 0.0)))
+    second = max(ranked[1][1].total, 0.0) if len(ranked) > 1 else 0.0
+    score = (1.0 - 0.5 ** (best.total / 4)) * (1.0 - 0.5 * second / best.total)
+    return Decision(topic, round(score, 3), best.cue)
+
+
+def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, Votes]:
+    """Topic → votes, for the topics that may have a value of this kind and that anything speaks for."""
+    sentence, places = masked(candidate)
+    place = places[candidate.place]
+    here = marked(sentence, place)
+    kind = candidate.amount.kind
+    votes: dict[str, Votes] = {}
+    for id_, weight, words in _context(candidate, read):
+        votes.setdefault(id_, Votes()).add(weight, words)
+    for id_, cues in read(sentence).items():
+        for weight, words in _by_distance(cues, sentence, place):
+            votes.setdefault(id_, Votes()).add(weight, words)
+    possible = {id_: topic for id_, topic in book.topics.items() if kind in topic.kinds}
+    for topic in possible.values():
+        _add_phrases(votes, topic, here)
+    presumed = _PRESUMED.get(kind)
+    if presumed and presumed[0] in possible:
+        votes.setdefault(presumed[0], Votes()).add(presumed[1], kind)
+    return {id_: one for id_, one in votes.items() if id_ in possible}
+
+
+def _needed(candidate: Candidate) -> float:
+    value = candidate.amount.value
+    return _NEED_FREE if isinstance(value, Money) and not value.amount else _NEED
+
+
+def _add_phrases(votes: dict[str, Votes], topic: Topic, here: str) -> None:
+    phrase = topic.patterns.phrases.search(here)
+    if phrase:
+        loose = max(0, phrase[0].count(" ") - 4)
+        votes.setdefault(topic.id, Votes()).add(_PHRASE / (1 + loose / 8), phrase[0])
+    if topic.id in votes and topic.patterns.against.search(here):
+        votes[topic.id].add(_AGAINST, "")
+
+
+def _by_distance(cues: Sequence[Cue], sentence: str, place: int) -> Iterator[tuple[float, str]]:
+    """The votes of a topic's cues in the sentence of the value: the nearer the heavier, the first three only."""
+    near = sorted(((cue.weight * _nearness(cue, sentence, place), cue.words) for cue in cues), reverse=True)
+    for share, (weight, words) in zip((1.0, _SECOND, _THIRD), near, strict=False):
+        yield weight * share, words
+
+
+def _nearness(cue: Cue, sentence: str, place: int) -> float:
+    """1 beside the value, half at eight words' distance, less for each clause and each other value between."""
+    between = sentence[cue.end : place] if cue.end <= place else sentence[place + 1 : cue.start]
+    crossed = between.count(OTHER) + between.count(FREE)
+    steps = len(_STEP.findall(between))
+    return 1.0 / (1.0 + len(between) / _WORD / 8) * 0.55**crossed * 0.75**steps
+
+
+def _context(candidate: Candidate, read: Read) -> Iterator[tuple[str, float, str]]:
+    """(topic, weight, words) for the cues in heads, headings and the like."""
+    block = candidate.block
+    texts = [(getattr(block, name, None), share) for name, share in _PLACES.items() if name != "before"]
+    texts.append((candidate.before, _PLACES["before"]))
+    own = block.text if block.kind is BlockKind.HEADING else ""
+    texts += zip((head for head in reversed(block.trail) if head != own), _HEADINGS, strict=False)
+    for text, share in texts:
+        if text:
+            yield from _of_text(read(text), share)
+
+
+def _of_text(found: Mapping[str, tuple[Cue, ...]], share: float) -> Iterator[tuple[str, float, str]]:
+    for id_, cues in found.items():
+        heaviest = max(cues, key=lambda cue: cue.weight)
+        extra = 0.25 if len(cues) > 1 else 0.0
+        yield id_, share * (heaviest.weight + extra), heaviest.words

@@ -1,0 +1,145 @@
+"""The nouns of the rules: what a rule file becomes once it is read; `auditor.rules` is where they are imported from."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from auditor.model import Clock, Number, Severity
+from auditor.rules_source import Plain
+
+
+class Example(Struct, frozen=True):
+    """A text and the values, as `auditor.wording.say` writes them, that its rule finds there; () is none.
+
+    `known_miss` marks what the rule gets wrong today: the example passes only as long as it does.
+    """
+
+    text: str
+    finds: tuple[str, ...]
+    path: str
+    line: int
+    format: str = "text"
+    known_miss: bool = False
+
+
+class RawExample(Struct, frozen=True):
+    """An example whose keys only its stage understands, with the line it starts at."""
+
+    values: dict[str, Plain]
+    path: str
+    line: int
+
+
+class Cues(Struct, frozen=True):
+    """The words by which a topic is recognised, as written; `patterns` of `Topic` holds them compiled."""
+
+    phrases: tuple[str, ...]
+    strong: tuple[str, ...]
+    fair: tuple[str, ...]
+    weak: tuple[str, ...]
+    anchors: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+class Patterns(Struct, frozen=True):
+    """The cues of a topic compiled: `cues` has the groups strong, fair and weak, the others have none."""
+
+    phrases: re.Pattern[str]
+    cues: re.Pattern[str]
+    anchors: re.Pattern[str]
+    against: re.Pattern[str]
+
+
+class Topic(Struct, frozen=True):
+    """One thing that can be promised, and how it is recognised.
+
+    `kinds` are the types of value it may have, `favours` the direction that is better for the customer, `weight` how
+    much it matters (1 is usual), `clock` the events that a duration runs between where the text names none.
+    """
+
+    id: str
+    name: str
+    about: str
+    kinds: tuple[str, ...]
+    favours: str | None
+    stage: str
+    pillar: str
+    control: str
+    weight: Number
+    clock: Clock
+    cues: Cues
+    patterns: Patterns
+    conventions: tuple[str, ...]
+    examples: tuple[Example, ...]
+    path: str
+
+
+class Exclusion(Struct, frozen=True):
+    """A way in which a value is no commitment: what it looks like where it stands.
+
+    `phrases` are looked for in the clause of the value, `headings` in the headings above it.
+    """
+
+    id: str
+    about: str
+    phrases: re.Pattern[str]
+    headings: re.Pattern[str]
+    written: tuple[str, ...]
+    examples: tuple[Example, ...]
+    path: str
+
+
+class ScopeName(Struct, frozen=True):
+    """A canonical name, the ways in which it is written, and the broader names that it lies within."""
+
+    name: str
+    synonyms: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+class ScopeAxis(Struct, frozen=True):
+    """The names on one axis of scope: service, region, product or customer."""
+
+    axis: str
+    about: str
+    names: tuple[ScopeName, ...]
+    examples: tuple[RawExample, ...]
+    path: str
+
+    @property
+    def id(self) -> str:
+        """The axis: the id of every rule is its file's name."""
+        return self.axis
+
+
+class Check(Struct, frozen=True):
+    """A question asked of promises: a `kind` of `auditor.findings.KINDS` with its options; no topics means all."""
+
+    id: str
+    about: str
+    kind: str
+    code: str
+    severity: Severity
+    topics: tuple[str, ...]
+    options: dict[str, Plain]
+    title: str
+    explanation: str
+    suggestion: str
+    source: dict[str, Plain]
+    examples: tuple[RawExample, ...]
+    path: str
+
+
+Rule = Topic | Exclusion | ScopeAxis | Check
+
+
+class Rulebook(Struct, frozen=True):
+    """All rules. `digest` is the BLAKE2b hash of their sources: another digest may find other things."""
+
+    topics: dict[str, Topic]
+    exclusions: dict[str, Exclusion]
+    scopes: dict[str, ScopeAxis]
+    checks: tuple[Check, ...]
+    digest: str

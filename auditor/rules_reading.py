@@ -1,0 +1,168 @@
+"""The sections of rule files to rules; each reader takes the id, which is the file's name, and the file's section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from auditor.model import Clock, Severity
+from auditor.rules_model import Check, Cues, Example, Exclusion, Patterns, RawExample, ScopeAxis, ScopeName, Topic
+from auditor.rules_patterns import is_balanced, whole_words
+from auditor.rules_source import Section, show_fault
+
+_KINDS = ("duration", "money", "percent", "time", "schedule")
+_STAGES = ("discover", "buy", "deliver", "use", "support", "return", "leave")
+_PILLARS = ("people", "product", "process")
+_CONTROL = ("full", "partial", "none")
+_FROM = ("ordered", "dispatched", "received", "reported", "requested", "delivered", "approved")
+_TO = ("dispatched", "delivered", "refund_issued", "refund_credited", "answered", "resolved")
+_FORMATS = ("text", "markdown", "html")
+_TIERS = ("strong", "fair", "weak")
+
+
+def read_topic(id_: str, section: Section) -> Topic:
+    """A file of topics/; its cues are compiled."""
+    required = ("about", "kinds", "favours", "stage", "pillar", "control", "cues", "examples")
+    section.allow(required, ("id", "name", "weight", "clock", "conventions"))
+    _same_id(id_, section)
+    kinds = section.choices("kinds", _KINDS)
+    if not kinds:
+        raise section.fault(f'expected at least one of {", ".join(_KINDS)} for "kinds"', "kinds")
+    favours = section.choice("favours", ("lower", "higher", "neither"))
+    clock = section.section("clock")
+    clock.allow((), ("from", "to"))
+    cues = section.section("cues")
+    return Topic(
+        id=id_,
+        name=section.text("name", id_.replace("_", " ")),
+        about=section.text("about"),
+        kinds=kinds,
+        favours=None if favours == "neither" else favours,
+        stage=section.choice("stage", _STAGES),
+        pillar=section.choice("pillar", _PILLARS),
+        control=section.choice("control", _CONTROL),
+        weight=section.number("weight", 1),
+        clock=Clock(clock.choice("from", _FROM) or None, clock.choice("to", _TO) or None),
+        cues=_cues(cues),
+        patterns=_patterns(cues),
+        conventions=section.texts("conventions"),
+        examples=_examples(section),
+        path=section.path,
+    )
+
+
+def _cues(section: Section) -> Cues:
+    section.allow(("strong",), ("phrases", "fair", "weak", "anchors", "against"))
+    return Cues(**{key: section.texts(key) for key in ("phrases", *_TIERS, "anchors", "against")})
+
+
+def _patterns(section: Section) -> Patterns:
+    tiers = tuple(f"(?P<{tier}>{'|'.join(words)})" for tier in _TIERS if (words := section.texts(tier)))
+    return Patterns(
+        phrases=_pattern(section, ("phrases",)),
+        cues=_pattern(section, _TIERS, tiers),
+        anchors=_pattern(section, ("anchors",)),
+        against=_pattern(section, ("against",)),
+    )
+
+
+def _pattern(section: Section, keys: Sequence[str], joined: Sequence[str] | None = None) -> re.Pattern[str]:
+    """One expression for the lists at `keys`; one by one they are compiled only to find which is at fault."""
+    lists = ((section.lines_of(key), section.texts(key)) for key in keys)
+    written = [pair for lines, texts in lists for pair in zip(lines, texts, strict=True)]
+    try:
+        if all(map(is_balanced, (text for _, text in written))):
+            return whole_words(joined if joined is not None else [text for _, text in written])
+    except (re.error, OverflowError):
+        pass
+    for line, text in written:
+        try:
+            whole_words([text])
+        except (re.error, OverflowError) as fault:
+            message = f"not a regular expression: {fault}; write it in single quotes"
+            raise show_fault(section.path, section.lines, line, message) from None
+    raise section.fault(f"the expressions of {' and '.join(keys)} do not compile together", keys[0])
+
+
+def read_exclusion(id_: str, section: Section) -> Exclusion:
+    """A file of exclusions/."""
+    section.allow(("about", "examples"), ("id", "phrases", "headings"))
+    _same_id(id_, section)
+    phrases, headings = (_pattern(section, (key,)) for key in ("phrases", "headings"))
+    written = (*section.texts("phrases"), *section.texts("headings"))
+    return Exclusion(id_, section.text("about"), phrases, headings, written, _examples(section), section.path)
+
+
+def read_axis(id_: str, section: Section) -> ScopeAxis:
+    """A file of scopes/."""
+    section.allow(("about", "axis", "names", "examples"))
+    _same_id(id_, section, "axis")
+    names = []
+    for one in section.sections("names"):
+        one.allow(("name",), ("synonyms", "within"))
+        names.append(ScopeName(one.text("name"), one.texts("synonyms"), one.texts("within")))
+    return ScopeAxis(id_, section.text("about"), tuple(names), _raw_examples(section, both=False), section.path)
+
+
+def read_check(id_: str, section: Section, topics: Mapping[str, Topic]) -> Check:
+    """A file of checks/ or regulation/; its options, its source and its examples are left to the findings."""
+    required = ("about", "kind", "code", "severity", "title", "explanation", "suggestion", "examples")
+    section.allow(required, ("id", "topics", "options", "source"))
+    _same_id(id_, section)
+    return Check(
+        id=id_,
+        about=section.text("about"),
+        kind=section.text("kind"),
+        code=section.text("code"),
+        severity=Severity(section.choice("severity", list(Severity))),
+        topics=section.choices("topics", topics),
+        options=section.section("options").plain(),
+        title=section.text("title"),
+        explanation=section.text("explanation"),
+        suggestion=section.text("suggestion"),
+        source=section.section("source").plain(),
+        examples=_raw_examples(section, both=True),
+        path=section.path,
+    )
+
+
+def _same_id(id_: str, section: Section, key: str = "id") -> None:
+    if section.text(key, id_) != id_:
+        raise section.fault(f'expected "{key}: {id_}": the file name is the id', key)
+
+
+# ── examples ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _examples(section: Section) -> tuple[Example, ...]:
+    found = []
+    for one in section.sections("examples"):
+        one.allow(("text", "finds"), ("format", "known_miss"))
+        found.append(
+            Example(
+                text=one.text("text"),
+                finds=one.texts("finds"),
+                path=one.path,
+                line=one.line,
+                format=one.choice("format", _FORMATS, "text"),
+                known_miss=one.flag("known_miss"),
+            )
+        )
+    _both_sorts(section, [bool(example.finds) for example in found])
+    return tuple(found)
+
+
+def _raw_examples(section: Section, *, both: bool) -> tuple[RawExample, ...]:
+    found = tuple(RawExample(one.plain(), one.path, one.line) for one in section.sections("examples"))
+    if both:
+        _both_sorts(section, [bool(example.values.get("finds")) for example in found])
+    elif not found:
+        raise section.fault("expected at least one example", "examples")
+    return found
+
+
+def _both_sorts(section: Section, fires: list[bool]) -> None:
+    if True not in fires:
+        raise section.fault("expected an example that must be found", "examples")
+    if False not in fires:
+        raise section.fault('expected an example that must not be found: "finds: []"', "examples")

@@ -1,0 +1,1 @@
+"""Every performance figure, printed by `make bench`."""

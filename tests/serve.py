@@ -1,0 +1,93 @@
+"""A web server on a loopback port whose every answer a test writes down beforehand."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@dataclass
+class Answer:
+    """What the server sends; `body` may be an endless iterable, sent without a length."""
+
+    body: str | bytes | Iterable[bytes] = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=lambda: HTML)
+    delay: float = 0.0
+
+
+@dataclass
+class Served:
+    """A running server: `routes` may be changed while it runs, `hits` are the paths asked for, in order."""
+
+    url: str
+    routes: dict[str, Answer | list[Answer]]
+    hits: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    sent: dict[str, int] = field(default_factory=dict)
+
+    def answer(self, path: str) -> Answer:
+        """The answer for a path; a list is answered one after the other, its last one from then on."""
+        found = self.routes.get(path, Answer("nothing here", 404))
+        if isinstance(found, list):
+            return found.pop(0) if len(found) > 1 else found[0]
+        return found
+
+
+def page(*links: str, title: str = "", text: str = "words", lang: str = "en", head: str = "") -> Answer:
+    """An HTML page with these links."""
+    anchors = "".join(f'<a href="{link}">link</a>' for link in links)
+    return Answer(f'<html lang="{lang}"><head><title>{title}</title>{head}</head><body><p>{text}</p>{anchors}</body></html>')
+
+
+def redirect(target: str, status: int = 301) -> Answer:
+    return Answer("", status, {"Location": target})
+
+
+@contextmanager
+def serve(routes: Mapping[str, Answer | list[Answer]]) -> Iterator[Served]:
+    """Serve `routes` (path with query → answer) while the block runs."""
+    served = Served("", dict(routes))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            served.hits.append(self.path)
+            served.headers.append(dict(self.headers))
+            answer = served.answer(self.path)
+            time.sleep(answer.delay)
+            try:
+                self._send(answer)
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True
+
+        def _send(self, answer: Answer) -> None:
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+            if isinstance(body, bytes):
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            for chunk in [body] if isinstance(body, bytes) else body:
+                self.wfile.write(chunk)
+                served.sent[self.path] = served.sent.get(self.path, 0) + len(chunk)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    served.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
