@@ -167,7 +167,8 @@ class SiteSpider(Spider):
 
     def _take(self, item: Discovered, url: str, answer: Response) -> None:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        page = read_page(url, _header(answer, "Content-Type"), answer.body, now, _header(answer, "Content-Language"))
+        language = _header(answer, "Content-Language") or None
+        page = read_page(url, _header(answer, "Content-Type"), answer.body, now, language)
         self._discover(page.links, item.depth + 1, url)
         if page.result:
             self._read += isinstance(page.result, Document)
@@ -221,6 +222,17 @@ class SiteSpider(Spider):
         assert self.crawler.engine is not None
         return await self.crawler.engine.download_async(Request(url, meta=meta))
 
+    async def _fetch_file(self, url: str) -> Response | Skipped:
+        """The answer for a robots.txt or a sitemap, after redirects within the site."""
+        answer = await self._fetch(url, whole=True)
+        for _ in range(LONGEST_CHAIN):
+            location = "" if isinstance(answer, Skipped) or answer.status not in REDIRECTS else _header(answer, "Location")
+            target = canonical(url, location) if location else None
+            if not target or not self._site.reaches(target):
+                break
+            url, answer = target, await self._fetch(target, whole=True)
+        return answer
+
     def _delay(self, url: str) -> float:
         """The seconds between two requests that the user gives, else robots.txt, which spares no loopback address."""
         if self._wanted.delay is not None:
@@ -246,7 +258,7 @@ class SiteSpider(Spider):
         return await self._robots[origin]
 
     async def _fetch_robots(self, origin: str) -> Robots:
-        answer = await self._fetch(f"{origin}/robots.txt", whole=True)
+        answer = await self._fetch_file(f"{origin}/robots.txt")
         if isinstance(answer, Skipped):
             return Robots(self._wanted.user_agent)
         return read_robots(answer.status, answer.body, self._wanted.user_agent)
@@ -258,7 +270,7 @@ class SiteSpider(Spider):
         usual = f"{_origin(start)}/sitemap.xml"
         waiting = list(dict.fromkeys([*self._resolved(start, named), usual]))
         for url in waiting:
-            answer = await self._fetch(url, whole=True)
+            answer = await self._fetch_file(url)
             if isinstance(answer, Skipped) or answer.status != 200:
                 if url != usual:
                     self._emit(Skipped(url, "the sitemap could not be read", "mend it, or what names it"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,7 +28,9 @@ class Served:
 
     url: str
     routes: dict[str, Answer | list[Answer]]
+    stop: Callable[[], None] = lambda: None
     hits: list[str] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     sent: dict[str, int] = field(default_factory=dict)
 
@@ -43,7 +45,8 @@ class Served:
 def page(*links: str, title: str = "", text: str = "words", lang: str = "en", head: str = "") -> Answer:
     """An HTML page with these links."""
     anchors = "".join(f'<a href="{link}">link</a>' for link in links)
-    return Answer(f'<html lang="{lang}"><head><title>{title}</title>{head}</head><body><p>{text}</p>{anchors}</body></html>')
+    start = f'<html lang="{lang}"><head><title>{title}</title>{head}</head>'
+    return Answer(f"{start}<body><p>{text}</p>{anchors}</body></html>")
 
 
 def redirect(target: str, status: int = 301) -> Answer:
@@ -58,6 +61,7 @@ def serve(routes: Mapping[str, Answer | list[Answer]]) -> Iterator[Served]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             served.hits.append(self.path)
+            served.times.append(time.monotonic())
             served.headers.append(dict(self.headers))
             answer = served.answer(self.path)
             time.sleep(answer.delay)
@@ -82,12 +86,17 @@ def serve(routes: Mapping[str, Answer | list[Answer]]) -> Iterator[Served]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    served.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    def stop() -> None:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    served.url, served.stop = f"http://127.0.0.1:{server.server_port}", stop
     thread.start()
     try:
         yield served
     finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+        if thread.is_alive():
+            stop()

@@ -37,9 +37,8 @@ def site_with_everything() -> dict[str, Answer | list[Answer]]:
             *("/old", "/away", "/loop-a", "/itself", "/nowhere", "/missing", "/closed", "/broken", "/flaky", "/slow"),
             *("/private/a", "/huge", "/bomb", "/latin", "/packed", "/prices.pdf", "/photo", "/logo.png"),
             *("/blank", "/app", "/kettle", "/notes.txt", "/junk", "/untyped"),
-            *("mailto:us@shop.example", "tel:1", "javascript:void(0)", "https://www.other.example/", "http://127.0.0.1:9/"),
-            "http://169.254.169.254/latest/meta-data/",
-            "http://[broken",
+            *("mailto:us@shop.example", "tel:1", "javascript:void(0)", "http://[broken"),
+            *("https://www.other.example/", "http://127.0.0.1:9/", "http://169.254.169.254/latest/meta-data/"),
         ),
         "/shipping.html": page("/", title="Delivery", lang="en-GB"),
         "/list?a=1&b=2": page(),
@@ -82,7 +81,8 @@ def crawled() -> Iterator[tuple[Served, list[Document | Skipped | Discovered | D
         pages = loc(f"{base}/unlinked.html") + loc("https://www.shop.example/elsewhere.html")
         served.routes["/sitemap-pages.xml.gz"] = Answer(gzip.compress(f"<urlset>{pages}</urlset>".encode()))
         index = f"<sitemapindex><sitemap><loc>{base}/sitemap-pages.xml.gz</loc></sitemap></sitemapindex>"
-        served.routes["/maps.xml"] = Answer(index)
+        served.routes["/maps.xml"] = redirect("/all-maps.xml")
+        served.routes["/all-maps.xml"] = Answer(index)
         served.routes["/robots.txt"] = Answer(
             "User-agent: *\nDisallow: /private/\nCrawl-delay: 20\n"
             f"Sitemap: {base}/maps.xml\nSitemap: {base}/gone.xml\nSitemap: https://www.shop.example/sitemap.xml\n",
@@ -198,6 +198,29 @@ def test_a_site_that_is_not_there_yields_skips_only():
         Skipped(urls[1], "no such host", remedy),
     ]
     assert not [item for item in items if isinstance(item, Document)]
+
+
+def test_a_site_that_stops_answering_is_given_up():
+    with serve({"/": page(*(f"/p{number}" for number in range(60)))}) as served:
+        settings = CrawlSettings(urls=(served.url,), retries=0)
+        items: list[Document | Skipped | Discovered | Done] = []
+        with pytest.raises(SourceError, match=r"stopped answering; \d+ known URLs were not fetched; run the same command"):
+            for item in crawl(settings):
+                items.append(item)
+                if item == Discovered(f"{served.url}/p59", 1, f"{served.url}/"):
+                    served.stop()
+        assert len([item for item in items if isinstance(item, Discovered)]) == 61
+        assert len([item for item in items if isinstance(item, Done)]) < 61
+
+
+def test_a_crawl_delay_is_kept_where_the_server_is_somebody_elses():
+    # 0.0.0.0 leads to this machine and is no loopback address by its name.
+    routes = {"/": page("/a", "/b"), "/a": page(), "/b": page(), "/robots.txt": Answer("User-agent: *\nCrawl-delay: 1")}
+    with serve(routes) as served:
+        items = list(crawl(CrawlSettings(urls=(served.url.replace("127.0.0.1", "0.0.0.0"),))))
+        assert len([item for item in items if isinstance(item, Document)]) == 3
+        asked = [time for path, time in zip(served.hits, served.times, strict=True) if path != "/robots.txt"]
+        assert all(later - earlier > 0.8 for earlier, later in zip(asked, asked[1:], strict=False))
 
 
 def test_an_address_that_is_none_is_a_sentence():

@@ -94,6 +94,7 @@ class _Walk:
         self._owner = _Context()
         self._headings: list[tuple[int, str]] = []
         self._term: str | None = None
+        self._set_aside: dict[int, list[tuple[int, str]]] = {}
         self._heads: dict[int, tuple[str | None, str | None]] = {}
         self._position = 0
 
@@ -119,6 +120,10 @@ class _Walk:
             inner = self._enter(node, tag, context)
             if tag in _BLOCKS:
                 stack.append((node, inner, True))
+                if inner.region is not context.region:
+                    # The headings of the article do not head the footer, nor those of a side box what follows it.
+                    self._set_aside[node.mem_id] = self._headings
+                    self._headings = []
             self._push_children(stack, node, tag, inner)
         self._flush()
 
@@ -197,6 +202,7 @@ class _Walk:
             self._headings = [(lv, head) for lv, head in self._headings if lv < 7]
         if tag == "dt" and text:
             self._term = text
+        self._headings = self._set_aside.pop(node.mem_id, self._headings)
 
     def _flush(self) -> str:
         """Make a block of the text since the last one; the text."""

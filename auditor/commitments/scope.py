@@ -1,23 +1,36 @@
-"""The words around a value to whom and what it applies."""
+"""The words around a value to whom and what it applies.
+
+What stands nearest decides, axis by axis: the clause of the value, its row and column, the question or list it answers
+to, the headings. Where no list knows a name, its place tells its axis: the label or subject of a value of warranty is a
+product, that of a value of support a service.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.commitments.clauses import find_clause
+from auditor.commitments.conditions import find_condition
+from auditor.commitments.scope_clause import Clause, clause_of
+from auditor.commitments.scope_heads import find_in_heads
+from auditor.commitments.scope_names import find_named
+from auditor.commitments.scope_topics import implied_channel
 from auditor.model import Block, Scope
 from auditor.rules import Rulebook
-from auditor.scopes import find_mentions
+
+AXES = ("service", "region", "product", "customer")
 
 
 def find_scope(
     block: Block, sentence: str, start: int, end: int, topic: str, siblings: Sequence[tuple[int, int]], book: Rulebook
 ) -> Scope:
     """The scope of the value at `sentence[start:end]`; `siblings` are the spans of the values in the sentence."""
-    first, last = find_clause(sentence, start, end)
-    found = {}
-    for axis in ("service", "region", "product", "customer"):
-        mentions = find_mentions(axis, sentence[first:last], book)
-        if mentions:
-            found[axis] = sentence[first + mentions[0].start : first + mentions[0].end]
-    return Scope(**found)
+    clause = clause_of(sentence, start, end, siblings)
+    found: dict[str, str] = {}
+    for names in (find_named(clause, topic, book), find_in_heads(block, topic, book)):
+        for axis, name in names.items():
+            found.setdefault(axis, name)
+    if "service" not in found:
+        channel = implied_channel(topic, clause, block)
+        if channel is not None:
+            found["service"] = channel
+    return Scope(**found, condition=find_condition(clause, block))

@@ -37,6 +37,7 @@ _SIMPLE = re.compile(
 )
 _THE_UNIT = re.compile(r"(?P<bound>[Ui])t(?P<core>b?u)(?P<after>[AX])?")
 _RATES = frozenset(("once", "twice", "times", "time", "per", "every", "each"))
+_NAMES = (["clock"], ["format"], ["time"], ["notation"])
 _HALF = Fraction(1, 2)
 
 
@@ -69,7 +70,7 @@ def _number(tokens: Tokens, first: int, last: int) -> Reading | None:
     half = tokens.classes[first:last].endswith("&ah")
     end = last - 3 if half else last
     unit = unit_of(tokens, first, end)
-    if unit is None:
+    if unit is None or tokens.keys[last : last + 1] in _NAMES:
         return None
     value = exact(tokens.payloads[first], unit) + (exact(1, unit) * _HALF if half else 0)
     return Reading(value, value, unit.unit, first, last, tokens.classes[first + 1])

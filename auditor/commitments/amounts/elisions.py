@@ -26,6 +26,7 @@ _UNIT = re.compile(r"b{0,2}c?-?[uW]")
 _FOLLOWED = frozenset("ulWs%$dPKjp:rq")
 _LED_BY = frozenset("$#J-R%")
 _LARGEST = 400
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _PLURAL = re.compile(r"[a-z]{3,}[^s'u]s")
 _NOT_PLURAL = frozenset(("this", "thus", "plus", "otherwise", "unless", "across", "minus"))
 
@@ -97,7 +98,7 @@ def _is_other(tokens: Tokens, first: int, last: int) -> bool:
     if after == "x" and (_is_plural(tokens.keys[last]) or tokens.glued(last)):
         return True
     values = [tokens.payloads[index] for index in range(first, last) if tokens.classes[index] in "nw"]
-    if any(value > _LARGEST or value % 1 for value in values):
+    if any(_EARLIEST_YEAR <= value <= _LATEST_YEAR for value in values):
         return True
     return values == [1] and tokens.classes[first] == "w" and not _one_stands_alone(tokens, first)
 
@@ -133,7 +134,7 @@ def _reading(tokens: Tokens, match: re.Match[str], unit: Unit | None) -> Reading
         return None
     first, last = match.span("core")
     values = [Fraction(tokens.payloads[index]) for index in range(first, last) if tokens.classes[index] in "nw"]
-    if values[0] > values[-1]:
+    if values[0] > values[-1] or values[-1] > _LARGEST or any(value.denominator != 1 for value in values):
         return None
     return Reading(values[0], values[-1], unit, first, last, elided=True)
 

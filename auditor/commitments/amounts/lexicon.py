@@ -28,7 +28,8 @@ CLASSES = {
     "r": "ordinal", "F": "first", "s": "second", "h": "half", "q": "quarter",
     "u": "unit", "l": "unit letter", "W": "weekdays", "b": "business", "c": "calendar, full, clear",
     "f": "about, just", "t": "the, your", "g": "you, we, it", "a": "a, an",
-    "S": "same", "T": "that, this", "X": "next, following", "e": "part of the day", "V": "today, tomorrow", "E": "end of",
+    "S": "same", "T": "that, this", "X": "next, following", "e": "part of the day", "V": "today, tomorrow",
+    "E": "end of",
     "U": "upper bound", "L": "lower bound", "M": "at most, max", "I": "at least, minimum", ">": "more than, over",
     "m": "from", "y": "by", "v": "before", "<": "or less", "+": "or more", "Q": "in advance", "A": "after",
     "!": "negation", "~": "to, until", "z": "between", "o": "or", "&": "and", "O": "of", "R": "every", "i": "in",
@@ -76,7 +77,8 @@ def lexicon(language: str = "en") -> Lexicon:
             phrases.setdefault(first, {})[tuple(rest)] = (sort, payload)
         else:
             words[first] = (sort, payload)
-    return Lexicon(words, {first: _by_second(tails) for first, tails in phrases.items()}, _triggers(words, phrases), source)
+    by_first = {first: _by_second(tails) for first, tails in phrases.items()}
+    return Lexicon(words, by_first, _triggers(words, phrases), source)
 
 
 def _by_second(tails: Mapping[Phrase, tuple[str, Payload]]) -> dict[str, tuple[tuple[Phrase, str, Payload], ...]]:

@@ -37,6 +37,7 @@ _FEWEST_PENCE = 13
 _CUE_WORDS_BACK = 3
 _ABSORBED_WORDS_AHEAD = 6
 _NO_FEE_WORDS_AHEAD = 3
+_FEE_CLASSES = frozenset("xcf")
 
 
 class FreeWords(Struct, frozen=True):
@@ -66,6 +67,7 @@ def find_money(tokens: Tokens, dollar: str | None) -> Iterator[Amount]:
     for match in _MONEY.finditer(tokens.classes):
         shape = next(name for name in _SHAPES if match[name])
         first, last = match.span(shape)
+        first += shape == "rest"
         money = _SHAPES[shape](tokens, first, last, dollar)
         if money is not None:
             yield _amount(tokens, match, first, last, money)
@@ -73,7 +75,7 @@ def find_money(tokens: Tokens, dollar: str | None) -> Iterator[Amount]:
 
 
 def _amount(tokens: Tokens, match: re.Match[str], first: int, last: int, money: Money) -> Amount:
-    start, end = tokens.span(match.start(), match.end())
+    start, end = tokens.span(first if match["rest"] else match.start(), match.end())
     core_start, core_end = tokens.span(first, last)
     return Amount(money, start, end, core_start, core_end, bound=side_of(tokens, match))
 
@@ -107,7 +109,7 @@ def _word(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | 
     weighs = tokens.classes[first] == "n" and tokens.keys[last - 1].startswith("pound")
     if weighs and dollar in lexicon().language.dollars:
         return None
-    return Money(tokens.payloads[first], currency_of(currency, dollar))
+    return Money(_scaled(tokens, first, currency), currency_of(currency, dollar))
 
 
 def _spoken(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
@@ -128,7 +130,7 @@ def _minor(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money |
 
 
 def _rest(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
-    return Money(tokens.payloads[last - 1], currency_of(tokens.payloads[first - 2], dollar))
+    return Money(tokens.payloads[last - 1], currency_of(tokens.payloads[first - 3], dollar))
 
 
 def _quoted(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
@@ -181,12 +183,13 @@ def _is_price(tokens: Tokens, index: int) -> bool:
 
 def _no_fee(tokens: Tokens, index: int) -> Iterator[Amount]:
     """As in "no restocking charge", "no pickup fee": a price of nothing."""
-    for last in range(index + 1, min(index + 1 + _NO_FEE_WORDS_AHEAD, len(tokens.keys))):
-        if tokens.classes[last] not in "xcfn":
-            return
-        if tokens.keys[last] in _words().charges:
-            yield _free(tokens, index, last + 1)
-            return
+    charges = [
+        last
+        for last in range(index + 1, min(index + 1 + _NO_FEE_WORDS_AHEAD, len(tokens.keys)))
+        if tokens.keys[last] in _words().charges and set(tokens.classes[index + 1 : last]) <= _FEE_CLASSES
+    ]
+    if charges:
+        yield _free(tokens, index, charges[-1] + 1)
 
 
 _SHAPES = {"sign": _sign, "spoken": _spoken, "word": _word, "minor": _minor, "rest": _rest, "quoted": _quoted}

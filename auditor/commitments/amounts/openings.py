@@ -41,11 +41,11 @@ class Item(Struct, frozen=True):
 
 
 def days_named(tokens: Tokens) -> frozenset[str]:
-    """The days that a text (a table head) names, empty where none."""
+    """The days that a table head names, empty where none; "business days" in a head is a unit."""
     found: frozenset[str] = frozenset()
     for cluster in clusters(tokens):
         for item in cluster:
-            found |= item.days
+            found |= item.days if tokens.classes[item.first] in "DGWl" else frozenset()
     return found
 
 

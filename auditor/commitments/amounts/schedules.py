@@ -57,6 +57,8 @@ def _read(tokens: Tokens, cluster: Sequence[Item], days: frozenset[str]) -> Amou
     last = cluster[-1].last
     if zone is None:
         zone, last = zone_at(tokens, last)
+    if tokens.classes[last : last + 1] == ")" and "(" in tokens.classes[season_first:last]:
+        last += 1
     start, end = tokens.span(season_first, last)
     return Amount(Schedule(season + text, zone), start, end, start, end)
 

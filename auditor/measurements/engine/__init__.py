@@ -1,7 +1,9 @@
 """All that speaks the language of the engine (DuckDB): files, time stamps, elapsed time, rows and cells."""
 
 from auditor.measurements.engine.elapsed import TICKS
+from auditor.measurements.engine.files import open_reader
 from auditor.measurements.engine.opening import Request
+from auditor.measurements.engine.profile import Profile, later_share, profiles
 from auditor.measurements.engine.rows import EXCLUDED
 from auditor.measurements.engine.tables import (
     NEVER,
@@ -24,12 +26,16 @@ __all__ = [
     "TICKS",
     "Cells",
     "Counted",
+    "Profile",
     "QuarantinedRow",
     "Request",
     "cells_of",
     "count",
+    "later_share",
     "local_time",
     "open_engine",
+    "open_reader",
+    "profiles",
     "quarantined",
     "tally",
     "unattributed",

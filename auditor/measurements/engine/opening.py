@@ -61,7 +61,10 @@ def open_table(connection: DuckDBPyConnection, actuals: Actuals, request: Reques
     measure, calendar = request.measure, request.calendar
     reader = open_reader(connection, actuals.sources[measure.source].url, Path(actuals.folder))
     _check_columns(reader, request)
-    formats = {column: _formats(connection, request, reader, column) for column in (measure.start, measure.end)}
+    formats = {
+        column: as_names(measure.format) or formats_of(connection, reader, column, f"[measure.{request.name}]")
+        for column in (measure.start, measure.end)
+    }
     as_of = _as_of(connection, actuals, request, reader, formats)
     elapsed = elapsed_in(connection, request.unit, calendar, as_of)
     keys = _repeated_keys(connection, request, reader, formats)
@@ -101,10 +104,11 @@ def _check_columns(reader: Reader, request: Request) -> None:
             )
 
 
-def _formats(connection: DuckDBPyConnection, request: Request, reader: Reader, column: str) -> tuple[str, ...]:
-    """The formats of a column beside ISO 8601; with slashes, all of its values decide which part is the day."""
-    if request.measure.format:
-        return as_names(request.measure.format)
+def formats_of(connection: DuckDBPyConnection, reader: Reader, column: str, place: str) -> tuple[str, ...]:
+    """The formats of a column beside ISO 8601; with slashes, all of its values decide which part is the day.
+
+    Raises MeasurementError where they do not; `place` is where the mapping can say it.
+    """
     if reader.columns[column] != "VARCHAR":
         return ()
     name, slashed = quoted(column), f"regexp_matches({quoted(column)}, {literal(SLASHED)})"
@@ -122,7 +126,7 @@ def _formats(connection: DuckDBPyConnection, request: Request, reader: Reader, c
     why = "no value has a part above 12" if first <= 12 else "either part is above 12 in some value"
     raise MeasurementError(
         f"{reader.name}: column `{column}`: dates such as `{sample[0][0]}` can be read day first or month first, and "
-        f'{why}; set format = "%d/%m/%Y %H:%M" or "%m/%d/%Y %H:%M" in [measure.{request.name}].'
+        f'{why}; set format = "%d/%m/%Y %H:%M" or "%m/%d/%Y %H:%M" in {place}.'
     )
 
 

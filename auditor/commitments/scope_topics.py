@@ -1,0 +1,87 @@
+"""A topic to the words that can be its scope: which names count, and what an unknown name most likely is."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.commitments.scope_clause import Clause
+from auditor.model import Block
+from auditor.rules import Rulebook
+from auditor.scopes import names_above
+
+_CONTACT = frozenset({"response_time", "wait_time", "support_hours", "on_time_rate"})
+_CARRIAGE = frozenset({"delivery_time", "shipping_fee", "free_shipping_threshold", "order_cutoff", "dispatch_time"})
+
+_FAMILIES = {
+    **dict.fromkeys(_CARRIAGE, ("delivery",)),
+    "dispatch_time": ("delivery", "remedy"),
+    **dict.fromkeys(_CONTACT, ("contact", "plan", "on-site")),
+    "on_time_rate": ("contact", "delivery", "plan"),
+    "resolution_time": ("remedy", "plan", "complaints", "claims", "tickets", "rush"),
+    "refund_time": ("payment",),
+    "return_fee": ("click and collect", "exchange", "home delivery", "in person"),
+    "warranty_period": ("repair", "plan"),
+    "uptime": ("plan",),
+    "compensation": ("plan",),
+    "cancellation_window": ("plan",),
+    "satisfaction_guarantee": ("plan",),
+}
+_UNKNOWN_IS = {
+    **dict.fromkeys(_CONTACT, "service"),
+    **dict.fromkeys(_CARRIAGE, "service"),
+    "dispatch_time": "product",
+    "order_cutoff": "service",
+    "resolution_time": "product",
+    "refund_time": "product",
+    "uptime": "service",
+    "warranty_period": "product",
+    "return_window": "product",
+    "exchange_window": "product",
+    "return_fee": "product",
+    "satisfaction_guarantee": "product",
+    "claim_window": "product",
+    "cancellation_window": "product",
+}
+_CHANNELS = (
+    ("complaints", re.compile(r"\b(?:complain\w*|unhappy|not happy)\b", re.IGNORECASE)),
+    ("voicemail", re.compile(r"\b(?:voice\s?mails?|leave (?:us )?a message)\b", re.IGNORECASE)),
+    ("chat", re.compile(r"\b(?:live\s?chats?|web\s?chats?|chats?|chatting)\b", re.IGNORECASE)),
+    ("WhatsApp", re.compile(r"\bwhats\s?app\b", re.IGNORECASE)),
+    ("email", re.compile(r"\b(?:e-?mails?|inbox|e-?mailed|e-?mailing)\b|@", re.IGNORECASE)),
+    ("text", re.compile(r"\b(?:texts?|texting|sms)\b(?! of| me)", re.IGNORECASE)),
+    ("social media", re.compile(r"\b(?:social media|tweets?|dms?|instagram|facebook)\b", re.IGNORECASE)),
+    ("letter", re.compile(r"\b(?:letters?|write to us|in writing|written)\b", re.IGNORECASE)),
+    (
+        "phone",
+        re.compile(
+            r"\b(?:tele)?phones?\b|\bcalls?\b|\bcallers?\b|\bcalling\b|\b(?:ring|rings|ringing|dial|hotline|helpline)\b|\bpick(?:ed)? up\b"
+            r"|\bon hold\b|\bhold (?:time|music|for)\b|\blines?\b|(?<![\d-])\(?0?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,4}|\b1-8\d\d-",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def is_in_scope(axis: str, name: str, topic: str, book: Rulebook) -> bool:
+    """Whether the canonical `name` may be the scope of a value of the topic: no channel of contact for a delivery."""
+    if axis != "service":
+        return True
+    return not names_above(axis, name, book).isdisjoint(_FAMILIES.get(topic, ()))
+
+
+def axis_of_unknown(topic: str) -> str | None:
+    """The axis of a name that no list knows where it is the label or subject of a value; None where it tells nothing."""
+    return _UNKNOWN_IS.get(topic)
+
+
+def implied_channel(topic: str, clause: Clause, block: Block) -> str | None:
+    """The channel that verbs and numbers of a value of support speak of, by its usual name: "ring us" is `phone`."""
+    if topic not in _CONTACT:
+        return None
+    heads = (head for head in (block.term, block.lead_in, *reversed(block.trail[-2:])) if head)
+    near = clause.masked[clause.first : clause.last]
+    for text in (near, clause.masked, *heads):
+        for name, pattern in _CHANNELS:
+            if pattern.search(text):
+                return name
+    return None
