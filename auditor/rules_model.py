@@ -55,7 +55,7 @@ class Patterns(Struct, frozen=True):
 class Topic(Struct, frozen=True):
     """One thing that can be promised, and how it is recognised.
 
-    `kinds` are the types of value it may have, `favours` the direction that is better for the customer, `weight` how
+    `kinds` are the types of value it may have (nothing to pay only if not `never_free`), `favours` the direction that is better for the customer, `weight` how
     much it matters (1 is usual), `clock` the events that a duration runs between where the text names none.
     """
 
@@ -63,6 +63,7 @@ class Topic(Struct, frozen=True):
     name: str
     about: str
     kinds: tuple[str, ...]
+    never_free: bool
     favours: str | None
     stage: str
     pillar: str
@@ -79,13 +80,15 @@ class Topic(Struct, frozen=True):
 class Exclusion(Struct, frozen=True):
     """A way in which a value is no commitment: what it looks like where it stands.
 
-    `phrases` are looked for in the clause of the value, `headings` in the headings above it.
+    `phrases` are looked for in the sentence of the value, `headings` in the title, the headings above it and the heads
+    of its table, `pages` in the title and all headings of its document.
     """
 
     id: str
     about: str
     phrases: re.Pattern[str]
     headings: re.Pattern[str]
+    pages: re.Pattern[str]
     written: tuple[str, ...]
     examples: tuple[Example, ...]
     path: str

@@ -23,7 +23,7 @@ _TIERS = ("strong", "fair", "weak")
 def read_topic(id_: str, section: Section) -> Topic:
     """A file of topics/; its cues are compiled."""
     required = ("about", "kinds", "favours", "stage", "pillar", "control", "cues", "examples")
-    section.allow(required, ("id", "name", "weight", "clock", "conventions"))
+    section.allow(required, ("id", "name", "never_free", "weight", "clock", "conventions"))
     _same_id(id_, section)
     kinds = section.choices("kinds", _KINDS)
     if not kinds:
@@ -37,6 +37,7 @@ def read_topic(id_: str, section: Section) -> Topic:
         name=section.text("name", id_.replace("_", " ")),
         about=section.text("about"),
         kinds=kinds,
+        never_free=section.flag("never_free"),
         favours=None if favours == "neither" else favours,
         stage=section.choice("stage", _STAGES),
         pillar=section.choice("pillar", _PILLARS),
@@ -86,11 +87,12 @@ def _pattern(section: Section, keys: Sequence[str], joined: Sequence[str] | None
 
 def read_exclusion(id_: str, section: Section) -> Exclusion:
     """A file of exclusions/."""
-    section.allow(("about", "examples"), ("id", "phrases", "headings"))
+    section.allow(("about", "examples"), ("id", "phrases", "headings", "pages"))
     _same_id(id_, section)
-    phrases, headings = (_pattern(section, (key,)) for key in ("phrases", "headings"))
-    written = (*section.texts("phrases"), *section.texts("headings"))
-    return Exclusion(id_, section.text("about"), phrases, headings, written, _examples(section), section.path)
+    keys = ("phrases", "headings", "pages")
+    phrases, headings, pages = (_pattern(section, (key,)) for key in keys)
+    written = tuple(text for key in keys for text in section.texts(key))
+    return Exclusion(id_, section.text("about"), phrases, headings, pages, written, _examples(section), section.path)
 
 
 def read_axis(id_: str, section: Section) -> ScopeAxis:

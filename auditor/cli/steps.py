@@ -12,9 +12,12 @@ from auditor.cli.session import Session
 from auditor.errors import ConfigurationError, SourceError
 
 if TYPE_CHECKING:
+    from auditor.measurements import Actuals
     from auditor.model import Audit, Discovered, Document, Judgement, Skipped, Touchpoint
     from auditor.store import Checked, Store
-    from crawlers import CrawlSettings
+    from crawlers import CrawlSettings, Done
+
+    Item = Document | Skipped | Discovered | Done
 
 _BATCH = 20
 _SECONDS = 1.0
@@ -66,9 +69,9 @@ def collect_into(
     return read, len(skipped)
 
 
-def _batches(items: Iterable[Document | Skipped | Discovered]) -> Iterator[list[Document | Skipped | Discovered]]:
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Lists of up to 20 items or what came within a second, so that a killed process loses little."""
-    batch: list[Document | Skipped | Discovered] = []
+    batch: list[Item] = []
     since = time.monotonic()
     for item in items:
         batch.append(item)
@@ -84,17 +87,19 @@ def _keep(
     store: Store,
     run: int,
     source: str,
-    batches: Iterable[list[Document | Skipped | Discovered]],
+    batches: Iterable[list[Item]],
     label: str,
     on_skipped: Callable[[Skipped], None] = lambda skipped: None,
 ) -> int:
     from auditor.model import Document, Skipped
+    from crawlers import Done
 
     read = 0
     with session.counter(label) as count:
         for batch in batches:
-            store.keep_collected(run, source, batch)
-            for item in batch:
+            items = [item for item in batch if not isinstance(item, Done)]
+            store.keep_collected(run, source, items, [item.uri for item in batch if isinstance(item, Done)])
+            for item in items:
                 if isinstance(item, Skipped):
                     on_skipped(item)
             read += sum(isinstance(item, Document) for item in batch)
@@ -139,7 +144,30 @@ def measure_all(
     checked = check_all(session, store)
     session.note("Measuring what was delivered…")
     targets = session.settings.measure.targets
-    return hold_against_delivery(store, checked, loaded, session.book, targets)
+    judgement = hold_against_delivery(store, checked, loaded, session.book, targets)
+    if quarantine is not None:
+        _write_quarantine(loaded, quarantine)
+    return judgement
+
+
+def _write_quarantine(actuals: Actuals, path: Path) -> None:
+    """The rows that were not understood, as CSV with the place and reason of each."""
+    import csv
+
+    import msgspec
+
+    from auditor.measurements import quarantine_rows
+    from auditor.measurements.engine.tables import QuarantinedRow
+
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(QuarantinedRow.__struct_fields__)
+            writer.writerows(msgspec.structs.astuple(row) for row in quarantine_rows(actuals))
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path}: cannot be written ({error.strerror}); name another with --quarantine."
+        ) from None
 
 
 def current_audit(session: Session, store: Store) -> Audit:

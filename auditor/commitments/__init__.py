@@ -48,12 +48,14 @@ def _candidates(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, tuple[Candid
     """Each block with its candidates; structured data has none."""
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
+    headings = (block.text for block in blocks if block.kind is BlockKind.HEADING)
+    page = " / ".join([*(block.title for block in blocks[:1] if block.title), *headings])
     before = ""
     for block in blocks:
         if block.kind is BlockKind.STRUCTURED_DATA:
             yield block, ()
             continue
-        yield block, tuple(find_candidates(block, _amounts(block, currency), before))
+        yield block, tuple(find_candidates(block, _amounts(block, currency), before, page))
         before = block.text if block.origin is Origin.TEXT else ""
 
 

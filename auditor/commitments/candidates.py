@@ -22,7 +22,8 @@ class Candidate(Struct, frozen=True):
     """A value that may be a commitment.
 
     `sentence_start`/`sentence_end` and the offsets of `amount` and of `siblings` (all values of the sentence, the
-    amount among them) are those of `block.text`. `before` is the sentence before it, in its block or the one before.
+    amount among them) are those of `block.text`. `before` is the sentence before it, in its block or the one before, `page` the title and all
+    headings of the document.
     """
 
     block: Block
@@ -31,6 +32,7 @@ class Candidate(Struct, frozen=True):
     amount: Amount
     siblings: tuple[Amount, ...]
     before: str = ""
+    page: str = ""
 
     @property
     def sentence(self) -> str:
@@ -43,14 +45,14 @@ class Candidate(Struct, frozen=True):
         return self.siblings.index(self.amount)
 
 
-def find_candidates(block: Block, amounts: Iterable[Amount], before: str = "") -> Iterator[Candidate]:
+def find_candidates(block: Block, amounts: Iterable[Amount], before: str = "", page: str = "") -> Iterator[Candidate]:
     """A candidate for each of the block's amounts in the order of their places; `before` is the block before."""
     found = sorted(amounts, key=lambda amount: (amount.start, amount.end))
     previous = before
     for start, end in split_sentences(block.text):
         siblings = tuple(amount for amount in found if start <= amount.start < end)
         for amount in siblings:
-            yield Candidate(block, start, max(end, amount.end), amount, siblings, previous[-_MAX_BEFORE:])
+            yield Candidate(block, start, max(end, amount.end), amount, siblings, previous[-_MAX_BEFORE:], page)
         previous = block.text[start:end]
 
 
@@ -67,20 +69,21 @@ def masked(candidate: Candidate) -> tuple[str, tuple[int, ...]]:
     for amount in candidate.siblings:
         start, end = _bare(text, amount)
         piece = text[at:start]
-        pieces += [piece, FREE if _is_free(amount) else OTHER]
+        pieces += [piece, FREE if is_free(amount) else OTHER]
         places.append(length + len(piece))
         length += len(piece) + 1
         at = max(at, end)
     return "".join([*pieces, text[at : candidate.sentence_end]]).replace("’", "'"), tuple(places)
 
 
-def _is_free(amount: Amount) -> bool:
+def is_free(amount: Amount) -> bool:
+    """Whether the value is nothing to pay."""
     return isinstance(amount.value, Money) and not amount.value.amount
 
 
 def _bare(text: str, amount: Amount) -> tuple[int, int]:
     """The span of the value alone: of "free delivery" the second word says what is free, and has to be read."""
-    if _is_free(amount):
+    if is_free(amount):
         found = _FREE_WORDS.search(text, amount.core_start, amount.core_end)
         if found:
             return found.span()

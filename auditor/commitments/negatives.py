@@ -30,4 +30,5 @@ def is_excluded(candidate: Candidate, exclusion: Exclusion) -> bool:
     if exclusion.phrases.search(marked(sentence, places[candidate.place])):
         return True
     block = candidate.block
-    return any(exclusion.headings.search(text) for text in (*block.trail, block.title) if text)
+    above = (*block.trail, block.title, block.column, block.row, block.caption)
+    return any(exclusion.headings.search(text) for text in above if text) or bool(exclusion.pages.search(candidate.page))

@@ -38,7 +38,7 @@ def _take(found: dict[str, str], head: str | None, topic: str, book: Rulebook, *
         return
     named = False
     for axis in _AXES:
-        mentions = [one for one in find_mentions(axis, head, book) if is_in_scope(axis, one.name, topic, book)]
+        mentions = [one for one in find_mentions(axis, head, book) if is_in_scope(axis, one, head, topic, book)]
         if mentions:
             named = True
             short = len(head.split()) <= 6 and unknown

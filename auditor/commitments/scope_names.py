@@ -21,7 +21,7 @@ _NO_NAME = re.compile(
         |average|currently|usually|typically|normally|allow|call|contact|email|phone|open|opening|start|end|both|either|same|next|first|one|two|three)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DETERMINER = re.compile(r"^(?:\W*(?:the|a|an|our|your|all|any|every|each|most|new|for|on|in|to|and|or|but|by|with|of)\b)*\W*", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?(?:\W*(?:the|a|an|our|your|all|any|every|each|most|new|for|on|in|to|and|or|but|by|with|of)\b)*\W*", re.IGNORECASE)
 _VERBS = (
     r"carry|carries|come|comes|have|has|had|are|is|get|gets|take|takes|ship|ships|leave|leaves|go|goes|arrive|arrives|can|may|must|will"
     r"|cost|costs|run|runs|start|starts|need|needs|usually|normally|typically|generally|covered|guaranteed|last|lasts|qualify|qualifies|travel|travels|enjoy|enjoys"
@@ -37,7 +37,7 @@ def find_named(clause: Clause, topic: str, book: Rulebook) -> dict[str, str]:
     """Axis → the words of the clause that name it; an axis is absent where the clause says nothing of it."""
     found: dict[str, str] = {}
     for axis in _AXES:
-        mentions = [one for one in find_mentions(axis, clause.masked, book) if is_in_scope(axis, one.name, topic, book)]
+        mentions = [one for one in find_mentions(axis, clause.masked, book) if is_in_scope(axis, one, clause.masked, topic, book)]
         span = _nearest(clause, [one for one in mentions if clause.first <= one.start and one.end <= clause.last])
         if span is not None:
             found[axis] = clause.text[span[0] : span[1]]
@@ -57,11 +57,18 @@ def _nearest(clause: Clause, mentions: list[Mention]) -> tuple[int, int] | None:
     """
     if not mentions:
         return None
+    own_before = [one for one in mentions if clause.after_previous <= one.start and one.end <= clause.start]
+    own_after = [one for one in mentions if clause.end <= one.start and one.end <= clause.before_next]
     if mentions[0].start < clause.values[0][0]:
-        before = [one for one in mentions if one.end <= clause.start]
-        return _joined(clause, before, from_end=True)
-    after = [one for one in mentions if one.start >= clause.end]
-    return _joined(clause, after or mentions, from_end=not after)
+        if not own_before and own_after and clause.place + 1 == len(clause.values):
+            return _joined(clause, own_after, from_end=False)
+        return _joined(clause, [one for one in mentions if one.end <= clause.start], from_end=True)
+    if own_after:
+        return _joined(clause, own_after, from_end=False)
+    shared = mentions[0].start >= clause.values[-1][1]
+    if shared:
+        return _joined(clause, mentions, from_end=False)
+    return _joined(clause, own_before, from_end=True) if own_before and clause.place + 1 == len(clause.values) else None
 
 
 def _joined(clause: Clause, mentions: list[Mention], *, from_end: bool) -> tuple[int, int]:
@@ -96,6 +103,6 @@ def unknown_name(clause: Clause) -> str | None:
 def as_name(text: str) -> str | None:
     """The text without articles where it may be the name of a thing: short, and no pronoun or verb in it."""
     bare = _DETERMINER.sub("", text.strip(" \t\n*_\"'“”‘’>#-–—,;:.()")).strip(" ,;:.*()-–—")
-    if not bare or MASK in bare or len(bare.split()) > 6 or _NO_NAME.search(bare) or not re.search(r"[^\W\d_]{2}", bare):
+    if not bare or MASK in bare or "?" in text or len(bare.split()) > 6 or _NO_NAME.search(bare) or not re.search(r"[^\W\d_]{2}", bare):
         return None
     return bare

@@ -7,7 +7,7 @@ import re
 from auditor.commitments.scope_clause import Clause
 from auditor.model import Block
 from auditor.rules import Rulebook
-from auditor.scopes import names_above
+from auditor.scopes import Mention, names_above
 
 _CONTACT = frozenset({"response_time", "wait_time", "support_hours", "on_time_rate"})
 _CARRIAGE = frozenset({"delivery_time", "shipping_fee", "free_shipping_threshold", "order_cutoff", "dispatch_time"})
@@ -32,16 +32,20 @@ _UNKNOWN_IS = {
     "dispatch_time": "product",
     "order_cutoff": "service",
     "resolution_time": "product",
-    "refund_time": "product",
     "uptime": "service",
     "warranty_period": "product",
     "return_window": "product",
     "exchange_window": "product",
     "return_fee": "product",
     "satisfaction_guarantee": "product",
-    "claim_window": "product",
-    "cancellation_window": "product",
 }
+_AMBIGUOUS = frozenset(
+    (
+        "business", "businesses", "trade", "new", "used", "sale", "team", "plus", "pro", "basic", "starter", "free tier", "it", "post", "text",
+        "air", "store", "shop", "standard", "local", "digital", "commercial", "student", "patient", "patients", "vulnerable", "homes",
+        "household", "companies", "tenants", "residents", "prime", "gold", "silver", "bronze", "platinum", "be", "se", "at", "pr",
+    )
+)
 _CHANNELS = (
     ("complaints", re.compile(r"\b(?:complain\w*|unhappy|not happy)\b", re.IGNORECASE)),
     ("voicemail", re.compile(r"\b(?:voice\s?mails?|leave (?:us )?a message)\b", re.IGNORECASE)),
@@ -62,11 +66,18 @@ _CHANNELS = (
 )
 
 
-def is_in_scope(axis: str, name: str, topic: str, book: Rulebook) -> bool:
-    """Whether the canonical `name` may be the scope of a value of the topic: no channel of contact for a delivery."""
+def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebook) -> bool:
+    """Whether a name that `text` mentions may be the scope of a value of the topic.
+
+    A channel of contact is none for a delivery, and a word that is mostly something else ("business", "plus", "new")
+    is no name in the middle of a sentence.
+    """
+    written = text[mention.start : mention.end]
+    if written.lower() in _AMBIGUOUS and written.strip() != text.strip(" .:*"):
+        return False
     if axis != "service":
         return True
-    return not names_above(axis, name, book).isdisjoint(_FAMILIES.get(topic, ()))
+    return not names_above(axis, mention.name, book).isdisjoint(_FAMILIES.get(topic, ()))
 
 
 def axis_of_unknown(topic: str) -> str | None:

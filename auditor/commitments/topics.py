@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from auditor.commitments.candidates import Candidate, marked, masked
+from auditor.commitments.candidates import Candidate, is_free, marked, masked
 from auditor.commitments.cues import Cue, Read
-from auditor.model import BlockKind, Money
+from auditor.model import BlockKind
 from auditor.rules import Rulebook, Topic
 from auditor.rules_patterns import FREE, OTHER
 
@@ -80,7 +80,8 @@ def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, V
     for id_, cues in read(sentence).items():
         for weight, words in _by_distance(cues, sentence, place):
             votes.setdefault(id_, Votes()).add(weight, words)
-    possible = {id_: topic for id_, topic in book.topics.items() if kind in topic.kinds}
+    free = is_free(candidate.amount)
+    possible = {id_: one for id_, one in book.topics.items() if kind in one.kinds and not (free and one.never_free)}
     for topic in possible.values():
         _add_phrases(votes, topic, here)
     presumed = _PRESUMED.get(kind)
@@ -90,8 +91,7 @@ def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, V
 
 
 def _needed(candidate: Candidate) -> float:
-    value = candidate.amount.value
-    return _NEED_FREE if isinstance(value, Money) and not value.amount else _NEED
+    return _NEED_FREE if is_free(candidate.amount) else _NEED
 
 
 def _add_phrases(votes: dict[str, Votes], topic: Topic, here: str) -> None:

@@ -17,39 +17,39 @@ from auditor.measurements.engine import Profile, later_share, open_engine, open_
 
 _LEAST_STAMPS, _LEAST_LATER, _LEAST_DISTINCT = 0.95, 0.99, 0.95
 _ORDERED = r"order|purchas|creat|placed|paid|open|submit"
+_SHIPPED = r"ship|dispatch|despatch|sent"
 _ASKED = r"creat|open|report|submit|request|queue|received|call|start"
 
 
 class _Span(Struct, frozen=True):
-    """What a measure is called, the topic it answers, the words of its end and its start (the best first), its clock."""
+    """A kind of measure: its name and topic, the words of its end and its start (the best first), and its clock."""
 
     name: str
     topic: str
     end: str
     starts: tuple[str, ...]
-    clock: tuple[str, str]
+    clock_from: tuple[str, ...]
+    clock_to: tuple[str, ...]
 
 
+_REQUEST = ("requested", "reported", "received")
 _SPANS = (
-    _Span("dispatch", "dispatch_time", r"ship|dispatch|despatch|sent|fulfil", (_ORDERED,), ("ordered", "dispatched")),
-    _Span(
-        "delivery", "delivery_time", r"deliver|arriv", (r"ship|dispatch|despatch|sent",), ("dispatched", "delivered")
-    ),
-    _Span("delivery", "delivery_time", r"deliver|arriv", (_ORDERED,), ("ordered", "delivered")),
-    _Span(
-        "refund", "refund_time", r"refund|credited", (r"receiv|arriv|return", r"request"), ("received", "refund_issued")
-    ),
-    _Span("response", "response_time", r"respon|repl|acknowledg", (_ASKED,), ("requested", "answered")),
-    _Span("wait", "wait_time", r"answer|pick", (r"queue|call|ring", _ASKED), ("requested", "answered")),
-    _Span("resolution", "resolution_time", r"resolv|solv|clos|complet|finish|end", (_ASKED,), ("reported", "resolved")),
+    _Span("dispatch", "dispatch_time", _SHIPPED + "|fulfil", (_ORDERED,), ("ordered",), ("dispatched",)),
+    _Span("delivery", "delivery_time", r"deliver|arriv", (_SHIPPED,), ("dispatched",), ("delivered",)),
+    _Span("delivery", "delivery_time", r"deliver|arriv", (_ORDERED,), ("ordered",), ("delivered",)),
+    _Span("refund", "refund_time", r"refund|credit", (r"receiv|arriv|return",), ("received",), ("refund_issued",)),
+    _Span("refund", "refund_time", r"refund|credit", (r"request",), ("requested",), ("refund_issued",)),
+    _Span("response", "response_time", r"respon|repl|acknowledg", (_ASKED,), _REQUEST, ("answered",)),
+    _Span("wait", "wait_time", r"answer|pick", (r"queue|call|ring", _ASKED), _REQUEST, ("answered",)),
+    _Span("resolution", "resolution_time", r"solv|clos|complet|finish|end", (_ASKED,), _REQUEST, ("resolved",)),
 )
 _DEADLINE = re.compile(r"due|target|deadline|sla|promis|planned|expected|eta", re.IGNORECASE)
 _KEY = re.compile(r"(^|_|\b)(id|number|no|key|nr)$|id$", re.IGNORECASE)
-_CANCELED = re.compile(r"cancel|void|duplicate|spam|test", re.IGNORECASE)
+_CANCELED = re.compile(r"cancel|void|abandon|spam", re.IGNORECASE)
 _AXES = (
     ("service", r"method|service|channel|carrier|shipping|tier"),
     ("region", r"country|region|state|province|destination|zone|area"),
-    ("product", r"category|product|item|department|subject"),
+    ("product", r"category|product|item|department"),
     ("customer", r"customer|segment|plan|client|account"),
 )
 
@@ -99,7 +99,8 @@ def _draft(
 ) -> Iterator[str]:
     source = re.sub(r"\W+", "_", path.name.split(".")[0]).strip("_").lower() or "table"
     yield f"# {path.name}: drafted from {rows:,} rows. Check each line; `audit measure --actuals` reads the result."
-    yield '# as_of = "2026-01-31T00:00:00Z"      # when the table was exported; left out: its newest stamp (first line!)'
+    yield "# Move the next line to the top of the file:"
+    yield '# as_of = "2026-01-31T00:00:00Z"    # when the table was exported; left out: its newest stamp'
     yield ""
     yield f"[source.{source}]"
     yield f"url = {_quoted(path.as_posix())}"
@@ -125,9 +126,9 @@ def _measure(
     if key:
         yield f"key = {_quoted(key)}"
     yield f"start = {_quoted(start.name)}"
-    yield f"end = {_quoted(end.name)}            # blank in {rows - end.filled:,} of {rows:,} rows: still open"
+    yield f"end = {_quoted(end.name)}  # blank in {rows - end.filled:,} of {rows:,} rows: still open"
     yield f"topics = [{_quoted(span.topic)}]"
-    yield f"clock = {{ from = {_quoted(span.clock[0])}, to = {_quoted(span.clock[1])} }}"
+    yield f"clock = {{ from = {_listed(span.clock_from)}, to = {_listed(span.clock_to)} }}"
     canceled = next(((one.name, v) for one in columns for v in one.values if _CANCELED.search(v)), None)
     if canceled:
         yield f"# exclude = {_quoted(_condition(*canceled))}"
@@ -142,7 +143,7 @@ def _is_key(one: Profile, rows: int) -> bool:
 
 def _dimensions(columns: Sequence[Profile]) -> Iterator[tuple[str, str]]:
     """Axis and column, for columns of few texts; each axis once."""
-    texts = [one for one in columns if len(one.values) > 1 and not _is_stamp(one) and not _all_numbers(one)]
+    texts = [one for one in columns if one.values and not _is_stamp(one) and not _all_numbers(one)]
     for axis, words in _AXES:
         named = next((one.name for one in texts if re.search(words, one.name, re.IGNORECASE)), None)
         if named is not None:
@@ -157,6 +158,10 @@ def _all_numbers(one: Profile) -> bool:
 def _condition(column: str, value: str) -> str:
     name = column if re.fullmatch(r"[A-Za-z_]\w*", column) else f'"{column}"'
     return f"{name} = '{value}'".replace("\n", " ")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, names))}]"
 
 
 def _quoted(text: str) -> str:

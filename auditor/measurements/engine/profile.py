@@ -64,4 +64,6 @@ def _profile(connection: DuckDBPyConnection, reader: Reader, column: str, place:
         values = connection.execute(
             f"SELECT DISTINCT {text} AS v FROM sample WHERE v IS NOT NULL ORDER BY v"
         ).fetchall()
-    return Profile(column, int(filled), int(stamps), int(distinct), tuple(value for (value,) in values), stamp)
+    return Profile(
+        column, int(filled), int(stamps), int(distinct), tuple(value for (value,) in values if value is not None), stamp
+    )
