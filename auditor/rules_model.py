@@ -80,14 +80,15 @@ class Topic(Struct, frozen=True):
 class Exclusion(Struct, frozen=True):
     """A way in which a value is no commitment: what it looks like where it stands.
 
-    `phrases` are looked for in the sentence of the value, `headings` in the title, the headings above it and the heads
-    of its table, `pages` in the title and all headings of its document.
+    `phrases` are looked for in the sentence of the value, `headings` in the title and the headings above it,
+    `columns` in the heads of its table, `pages` in the title and all headings of its document.
     """
 
     id: str
     about: str
     phrases: re.Pattern[str]
     headings: re.Pattern[str]
+    columns: re.Pattern[str]
     pages: re.Pattern[str]
     written: tuple[str, ...]
     examples: tuple[Example, ...]

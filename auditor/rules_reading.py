@@ -17,6 +17,7 @@ _CONTROL = ("full", "partial", "none")
 _FROM = ("ordered", "dispatched", "received", "reported", "requested", "delivered", "approved")
 _TO = ("dispatched", "delivered", "refund_issued", "refund_credited", "answered", "resolved")
 _FORMATS = ("text", "markdown", "html")
+_EXCLUSION = ("phrases", "headings", "columns", "pages")
 _TIERS = ("strong", "fair", "weak")
 
 
@@ -87,12 +88,17 @@ def _pattern(section: Section, keys: Sequence[str], joined: Sequence[str] | None
 
 def read_exclusion(id_: str, section: Section) -> Exclusion:
     """A file of exclusions/."""
-    section.allow(("about", "examples"), ("id", "phrases", "headings", "pages"))
+    section.allow(("about", "examples"), ("id", *_EXCLUSION))
     _same_id(id_, section)
-    keys = ("phrases", "headings", "pages")
-    phrases, headings, pages = (_pattern(section, (key,)) for key in keys)
-    written = tuple(text for key in keys for text in section.texts(key))
-    return Exclusion(id_, section.text("about"), phrases, headings, pages, written, _examples(section), section.path)
+    patterns = {key: _pattern(section, (key,)) for key in _EXCLUSION}
+    return Exclusion(
+        id=id_,
+        about=section.text("about"),
+        **patterns,
+        written=tuple(text for key in _EXCLUSION for text in section.texts(key)),
+        examples=_examples(section),
+        path=section.path,
+    )
 
 
 def read_axis(id_: str, section: Section) -> ScopeAxis:

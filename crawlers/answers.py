@@ -1,8 +1,10 @@
-"""HTTP statuses that bring no page, as the reason and the remedy that a user reads."""
+"""What comes back for a URL, and how an answer that brings no page reads in the report."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
+
+from msgspec import Struct
 
 from auditor.model import Skipped
 
@@ -14,6 +16,31 @@ _REMEDIES = {
     403: "the site refuses the crawler: allow its user agent, or send --header 'Cookie: …'",
     429: "crawl more slowly: --delay 2",
 }
+
+
+class Answer(Struct, frozen=True):
+    """An HTTP answer: the headers that matter here, "" where they were not sent; `seconds` is how long it took."""
+
+    status: int
+    body: bytes
+    seconds: float
+    content_type: str = ""
+    language: str = ""
+    location: str = ""
+    retry_after: str = ""
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is a redirect."""
+        return self.status in REDIRECTS
+
+
+class Failure(Struct, frozen=True):
+    """No HTTP answer: why, what the user can do, and whether trying `again` may help."""
+
+    reason: str
+    remedy: str
+    again: bool
 
 
 def refused(url: str, status: int, found_on: str | None) -> Skipped:

@@ -27,7 +27,7 @@ class Pace:
         self._free_at: dict[str, float] = {}
 
     async def wait(self, url: str, crawl_delay: float) -> None:
-        """Sleep until the host of `url` has had its peace, and take that turn; `crawl_delay` is what robots.txt asks."""
+        """Sleep until the host of `url` has had its peace, and take that turn; robots.txt asks for `crawl_delay`."""
         host, delay = urlsplit(url).netloc, self.delay(url, crawl_delay)
         if delay > 0:
             now = asyncio.get_running_loop().time()
@@ -40,7 +40,9 @@ class Pace:
         if self._fixed is not None:
             return self._fixed
         parts = urlsplit(url)
-        return 0.0 if is_local(parts.hostname or "") else max(crawl_delay, self._learned.get(parts.netloc, _FIRST_DELAY))
+        if is_local(parts.hostname or ""):
+            return 0.0
+        return max(crawl_delay, self._learned.get(parts.netloc, _FIRST_DELAY))
 
     def learn(self, url: str, seconds: float, status: int) -> None:
         """Take note of how long the host of `url` took to answer."""

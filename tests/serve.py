@@ -7,7 +7,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
@@ -53,39 +55,44 @@ def redirect(target: str, status: int = 301) -> Answer:
     return Answer("", status, {"Location": target})
 
 
+class _Handler(BaseHTTPRequestHandler):
+    def __init__(self, served: Served, *rest: Any) -> None:
+        self.served = served
+        super().__init__(*rest)
+
+    def do_GET(self) -> None:
+        self.served.hits.append(self.path)
+        self.served.times.append(time.monotonic())
+        self.served.headers.append(dict(self.headers))
+        answer = self.served.answer(self.path)
+        time.sleep(answer.delay)
+        try:
+            self._send(answer)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+        if isinstance(body, bytes):
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        for chunk in [body] if isinstance(body, bytes) else body:
+            self.wfile.write(chunk)
+            self.served.sent[self.path] = self.served.sent.get(self.path, 0) + len(chunk)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def serve(routes: Mapping[str, Answer | list[Answer]]) -> Iterator[Served]:
     """Serve `routes` (path with query → answer) while the block runs."""
     served = Served("", dict(routes))
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            served.hits.append(self.path)
-            served.times.append(time.monotonic())
-            served.headers.append(dict(self.headers))
-            answer = served.answer(self.path)
-            time.sleep(answer.delay)
-            try:
-                self._send(answer)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
-
-        def _send(self, answer: Answer) -> None:
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
-            if isinstance(body, bytes):
-                self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            for chunk in [body] if isinstance(body, bytes) else body:
-                self.wfile.write(chunk)
-                served.sent[self.path] = served.sent.get(self.path, 0) + len(chunk)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, served))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     def stop() -> None:

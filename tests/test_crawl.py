@@ -10,7 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from auditor.errors import SourceError
 from auditor.model import Discovered, Document, Skipped
 from crawlers import CrawlSettings, Done, open_source
 from crawlers.website import crawl
+
+Item = Document | Skipped | Discovered | Done
 
 MIB = 1024 * 1024
 
@@ -74,7 +77,7 @@ def site_with_everything() -> dict[str, Answer | list[Answer]]:
 
 
 @pytest.fixture(scope="module")
-def crawled() -> Iterator[tuple[Served, list[Document | Skipped | Discovered | Done]]]:
+def crawled() -> Iterator[tuple[Served, list[Item]]]:
     with serve(site_with_everything()) as served:
         base = served.url
         loc = "<url><loc>{}</loc></url>".format
@@ -200,15 +203,20 @@ def test_a_site_that_is_not_there_yields_skips_only():
     assert not [item for item in items if isinstance(item, Document)]
 
 
+def keep(kept: list[Item], items: Iterator[Item], number: int, then: Callable[[], None]) -> None:
+    """Keep all items, doing something once after `number` of them."""
+    for item in items:
+        kept.append(item)
+        if len(kept) == number:
+            then()
+
+
 def test_a_site_that_stops_answering_is_given_up():
     with serve({"/": page(*(f"/p{number}" for number in range(60)))}) as served:
         settings = CrawlSettings(urls=(served.url,), retries=0)
-        items: list[Document | Skipped | Discovered | Done] = []
-        with pytest.raises(SourceError, match=r"stopped answering; \d+ known URLs were not fetched; run the same command"):
-            for item in crawl(settings):
-                items.append(item)
-                if item == Discovered(f"{served.url}/p59", 1, f"{served.url}/"):
-                    served.stop()
+        items: list[Item] = []
+        with pytest.raises(SourceError, match=r"stopped answering; \d+ known URLs were not fetched; run the same"):
+            keep(items, crawl(settings), 61, served.stop)
         assert len([item for item in items if isinstance(item, Discovered)]) == 61
         assert len([item for item in items if isinstance(item, Done)]) < 61
 
@@ -220,7 +228,7 @@ def test_a_crawl_delay_is_kept_where_the_server_is_somebody_elses():
         items = list(crawl(CrawlSettings(urls=(served.url.replace("127.0.0.1", "0.0.0.0"),))))
         assert len([item for item in items if isinstance(item, Document)]) == 3
         asked = [time for path, time in zip(served.hits, served.times, strict=True) if path != "/robots.txt"]
-        assert all(later - earlier > 0.8 for earlier, later in zip(asked, asked[1:], strict=False))
+        assert all(later - earlier > 0.8 for earlier, later in pairwise(asked))
 
 
 def test_an_address_that_is_none_is_a_sentence():
@@ -244,13 +252,9 @@ def test_a_killed_crawl_goes_on_where_it_was_and_reaches_every_page():
     routes = {"/": page(*names[:20]), **{name: page(*names, "/") for name in names}, "/p7": redirect("/p8")}
     with serve(routes) as served:
         settings = CrawlSettings(urls=(served.url,), delay=0)
-        before: list[Document | Skipped | Discovered | Done] = []
+        before: list[Item] = []
         with pytest.raises(SourceError, match=r"was ended by SIGKILL \(often because memory ran out\); what had been"):
-            for item in crawl(settings):
-                before.append(item)
-                if sum(isinstance(entry, Document) for entry in before) == 10:
-                    for child in children_of(os.getpid()):
-                        os.kill(child, signal.SIGKILL)
+            keep(before, crawl(settings), 80, lambda: os.kill(children_of(os.getpid())[0], signal.SIGKILL))
         done = {item.uri for item in before if isinstance(item, Done)}
         pending = [item for item in before if isinstance(item, Discovered) and item.uri not in done]
         hits_before = len(served.hits)

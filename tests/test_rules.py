@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from finds import shipped_rules
 
 from auditor.errors import RuleError
 from auditor.model import Clock
@@ -12,7 +13,6 @@ from auditor.rule_examples import ExampleResult, run_exclusion_examples, run_top
 from auditor.rules import explain, load_rulebook
 from auditor.rules_patterns import VALUE, is_balanced, whole_words
 from auditor.rules_source import parse_source
-from finds import shipped_rules
 
 TOPIC = """\
 about: How long a gift is wrapped.

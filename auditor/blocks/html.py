@@ -15,10 +15,59 @@ from auditor.model import Block, BlockKind, Concealment, Document, Origin, Regio
 _SPACE = re.compile(r"\s+")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
 _SKIPPED = {"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "canvas", "math"}
-_BLOCKS = set(
-    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option optgroup p pre section select summary table "
-    "tbody td tfoot th thead tr ul".split()
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "optgroup",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _REGIONS = {"header": Region.HEADER, "nav": Region.NAVIGATION, "footer": Region.FOOTER, "aside": Region.ASIDE}
@@ -48,8 +97,9 @@ class _Context(Struct, frozen=True):
 def html_blocks(document: Document) -> tuple[Block, ...]:
     """The blocks of a page: metadata, structured data, then the visible text in document order."""
     tree = LexborHTMLParser(document.body)
-    title = _clean(tree.css_first("title").text()) if tree.css_first("title") else None
-    walk = _Walk(document, title or None)
+    head = tree.css_first("title")
+    title = (_clean(head.text()) if head else None) or None
+    walk = _Walk(document, title)
     blocks = [*_metadata(document, tree, title), *_structured(document, tree, title)]
     if tree.body is not None:
         walk.run(tree.body)
@@ -78,9 +128,20 @@ def _metadata(document: Document, tree: LexborHTMLParser, title: str | None) -> 
 def _structured(document: Document, tree: LexborHTMLParser, title: str | None) -> Iterator[Block]:
     for number, node in enumerate(tree.css("script[type='application/ld+json']"), 1):
         yield Block(
-            document.uri, Touchpoint.STRUCTURED_DATA, 0, BlockKind.STRUCTURED_DATA, node.text(),
-            f"script[type='application/ld+json'] #{number}", None, Origin.STRUCTURED_DATA, title=title, locale=document.locale,
-        )  # fmt: skip
+            document=document.uri,
+            touchpoint=Touchpoint.STRUCTURED_DATA,
+            index=0,
+            kind=BlockKind.STRUCTURED_DATA,
+            text=node.text(),
+            locator=f"script[type='application/ld+json'] #{number}",
+            origin=Origin.STRUCTURED_DATA,
+            title=title,
+            locale=document.locale,
+        )
+
+
+# A node still to be entered, or (True) to be left, with what it passes on.
+_Step = tuple[LexborNode, _Context, bool]
 
 
 class _Walk:
@@ -100,42 +161,40 @@ class _Walk:
 
     def run(self, body: LexborNode) -> None:
         """Walk the tree with a stack of its own: pages nest deeper than Python recurses."""
-        stack: list[tuple[LexborNode, _Context, bool]] = [(body, _Context(node=body), False)]
+        stack: list[_Step] = [(body, _Context(node=body), False)]
         while stack:
             node, context, leaving = stack.pop()
+            tag = node.tag or ""
             if leaving:
                 self._leave(node, context)
-                continue
-            tag = node.tag or ""
-            if tag == "-text":
-                if not self._buffer:
-                    self._owner = context
-                self._buffer.append(node.text_content or "")
-                continue
-            if tag in _SKIPPED or tag.startswith(("-", "_")):
-                continue
-            if tag == "br":
-                self._buffer.append("\n")
-                continue
-            inner = self._enter(node, tag, context)
-            if tag in _BLOCKS:
-                stack.append((node, inner, True))
-                if inner.region is not context.region:
-                    # The headings of the article do not head the footer, nor those of a side box what follows it.
-                    self._set_aside[node.mem_id] = self._headings
-                    self._headings = []
-            self._push_children(stack, node, tag, inner)
+            elif tag == "-text":
+                self._take(node.text_content or "", context)
+            elif tag == "br":
+                self._take("\n", context)
+            elif tag not in _SKIPPED and not tag.startswith(("-", "_")):
+                self._enter(stack, node, tag, context)
         self._flush()
 
-    def _push_children(
-        self, stack: list[tuple[LexborNode, _Context, bool]], node: LexborNode, tag: str, context: _Context
-    ) -> None:
+    def _take(self, text: str, context: _Context) -> None:
+        if not self._buffer:
+            self._owner = context
+        self._buffer.append(text)
+
+    def _enter(self, stack: list[_Step], node: LexborNode, tag: str, context: _Context) -> None:
+        inner = self._context_in(node, tag, context)
+        if tag in _BLOCKS:
+            stack.append((node, inner, True))
+            if inner.region is not context.region:
+                # The headings of the article do not head the footer, nor those of a side box what follows it.
+                self._set_aside[node.mem_id] = self._headings
+                self._headings = []
+        self._push_children(stack, node, tag, inner)
+
+    def _push_children(self, stack: list[_Step], node: LexborNode, tag: str, context: _Context) -> None:
         children = list(node.iter(include_text=True))
         if tag == "details" and node.attributes.get("open", "") == "" and "open" not in node.attributes:
             closed = replace(context, concealed=Concealment.COLLAPSED)
-            stack.extend(
-                (child, context if child.tag == "summary" else closed, False) for child in reversed(children)
-            )
+            stack.extend((child, context if child.tag == "summary" else closed, False) for child in reversed(children))
             return
         if tag == "table":
             caption = node.css_first("caption")
@@ -153,7 +212,7 @@ class _Walk:
             return
         stack.extend((child, context, False) for child in reversed(children))
 
-    def _enter(self, node: LexborNode, tag: str, context: _Context) -> _Context:
+    def _context_in(self, node: LexborNode, tag: str, context: _Context) -> _Context:
         attributes = node.attributes
         if tag in _BLOCKS:
             self._flush()
@@ -172,7 +231,10 @@ class _Walk:
             region = Region.BANNER
         if context.kind is BlockKind.REVIEW or _REVIEW.search(f"{words} {attributes.get('itemprop') or ''}"):
             kind = BlockKind.REVIEW
-        elif context.kind in (BlockKind.QUOTED, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL) and kind is BlockKind.PARAGRAPH:
+        elif (
+            context.kind in (BlockKind.QUOTED, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
+            and kind is BlockKind.PARAGRAPH
+        ):
             kind = context.kind
         if tag in _HEADINGS or role == "heading":
             kind = BlockKind.HEADING
@@ -188,7 +250,9 @@ class _Walk:
         """The sentence before a list: the block that ended just now, unless it is far from being one."""
         last = self.blocks[-1] if self.blocks else None
         usable = last and last.kind is not BlockKind.META and last.kind is not BlockKind.STRUCTURED_DATA
-        return last.text if last and usable and (last.text.endswith(":") or last.kind is not BlockKind.HEADING) else None
+        return (
+            last.text if last and usable and (last.text.endswith(":") or last.kind is not BlockKind.HEADING) else None
+        )
 
     def _leave(self, node: LexborNode, context: _Context) -> None:
         tag = node.tag or ""

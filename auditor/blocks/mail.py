@@ -1,4 +1,4 @@
-"""A mail to Blocks: the subject, then the HTML part as BeautifulSoup reads it, or the text part; quoted history apart."""
+"""A mail to Blocks: the subject, then its HTML part as BeautifulSoup reads it, or its text; quoted history apart."""
 
 from __future__ import annotations
 

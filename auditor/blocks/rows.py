@@ -70,7 +70,7 @@ def _blocks(document: Document, rows: Iterable[Mapping[str, object]], first: int
                 locator=f"row:{number}/{name}",
                 start=position,
                 trail=(title,) if title and not is_title else (),
-                term=name,
+                column=name,
                 locale=document.locale,
             )
             index, position = index + 1, position + len(text) + 1

@@ -31,7 +31,13 @@ def _grid(table: LexborNode) -> list[tuple[LexborNode, dict[int, LexborNode]]]:
     """The rows with their cells by column; a cell that spans stands in every place that it covers."""
     rows = []
     for child in table.iter():
-        rows += [child] if child.tag == "tr" else [r for r in child.iter() if r.tag == "tr"] if child.tag in _SECTIONS else []
+        rows += (
+            [child]
+            if child.tag == "tr"
+            else [r for r in child.iter() if r.tag == "tr"]
+            if child.tag in _SECTIONS
+            else []
+        )
     pending: dict[int, tuple[LexborNode, int]] = {}
     grid = []
     for row in rows:
@@ -59,7 +65,7 @@ def _span(cell: LexborNode, name: str) -> int:
 
 
 def _head_rows(grid: list[tuple[LexborNode, dict[int, LexborNode]]]) -> int:
-    """How many rows at the top are heads: those in thead or of th alone; else the first, if it has no digit and others do."""
+    """How many rows at the top are heads: those in thead or all th; else the first, if it alone has no digit."""
     count = 0
     for row, cells in grid:
         in_head = row.parent is not None and row.parent.tag == "thead"

@@ -1,4 +1,4 @@
-"""Plain text and Markdown to Blocks: headings, lists with their lead-in, tables, quotes, paragraphs, speakers."""
+"""Plain text and Markdown to Blocks: headings, lists with their lead-in, tables, quotes, paragraphs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"(=+|-{3,})\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•–▪◦·]|\d{1,2}[.)]|\([a-z0-9]\)|[a-z]\))\s+(.*)")
-_SPEAKER = re.compile(r"(Agent|Customer|Caller|Rep|Host|Guest|Advisor|You|Say|Q|A)\s*:\s*(.+)", re.I)
 _RULE = re.compile(r"\|?[\s:|+-]*-{2,}[\s:|+-]*\|?$")
 _COLUMNS = re.compile(r"\s*(?:\t+|\s{3,}|\.{3,})\s*")
 
@@ -80,7 +79,12 @@ class _Reader:
             return 5
         if alone and text.isupper() and len(text) > 3 and not re.search(r"\d", text):
             return 3
-        if alone and following == "" and re.fullmatch(r"(?:\d+(?:\.\d+)*\.?\s+)?[A-Z][^.!?:]{2,60}:?", text) and len(text.split()) <= 8:
+        if (
+            alone
+            and following == ""
+            and re.fullmatch(r"(?:\d+(?:\.\d+)*\.?\s+)?[A-Z][^.!?:]{2,60}:?", text)
+            and len(text.split()) <= 8
+        ):
             return 4 if not re.search(r"\d", text.split(maxsplit=1)[-1]) else None
         return None
 
@@ -110,10 +114,8 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
-            text = " ".join(self._paragraph)
+            self._add(self._began, BlockKind.PARAGRAPH, " ".join(self._paragraph))
             self._paragraph = []
-            speaker = _SPEAKER.match(text)
-            self._add(self._began, BlockKind.PARAGRAPH, text, term=speaker.group(1) if speaker else None)
 
     def _add(
         self,
@@ -123,7 +125,6 @@ class _Reader:
         row: str | None = None,
         column: str | None = None,
         lead_in: str | None = None,
-        term: str | None = None,
     ) -> None:
         clean = self._clean(text)
         if not clean:
@@ -142,7 +143,6 @@ class _Reader:
                 row=row and self._clean(row),
                 column=column and self._clean(column),
                 lead_in=lead_in,
-                term=term,
                 locale=document.locale,
             )
         )

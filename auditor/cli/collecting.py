@@ -146,11 +146,11 @@ def collect(session: Session, paths: tuple[str, ...], touchpoint: str | None, no
 def extract(session: Session, paths: tuple[str, ...], touchpoint: str | None, form: str | None) -> int:
     """Print the commitments of files, without an audit file."""
     import msgspec
-    from crawlers.files import collect as read
 
     from auditor.audit import commitments_of
     from auditor.cli.terminal import commitment_table, skipped_lines
     from auditor.model import Commitment, Document, Skipped, Touchpoint
+    from crawlers.files import collect as read
 
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     found: list[Commitment] = []

@@ -29,10 +29,11 @@ def report(session: Session, outputs: tuple[str, ...], forms: tuple[str, ...]) -
     """Write what the audit file holds as HTML, JSON, CSV or Markdown."""
     from auditor.cli.steps import check_all, current_audit, write_report
 
+    targets = _targets(session, outputs, forms)
     with session.store() as store:
         check_all(session, store)
         audit = current_audit(session, store)
-    for path, form in _targets(session, outputs, forms):
+    for path, form in targets:
         write_report(audit, path, form)
         if path != "-":
             session.note(f"Report written: {path}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.commitments.scope_clause import Clause
 from auditor.model import Block
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from auditor.commitments.candidates import Candidate, is_spoken_by_others, marked, masked
 from auditor.rules import Exclusion, Rulebook
@@ -25,10 +26,17 @@ def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
 
 
 def is_excluded(candidate: Candidate, exclusion: Exclusion) -> bool:
-    """Whether an exclusion applies, by the sentence of the value or by the headings and the title above it."""
+    """Whether an exclusion applies, by the sentence of the value or by what it stands under."""
     sentence, places = masked(candidate)
     if exclusion.phrases.search(marked(sentence, places[candidate.place])):
         return True
     block = candidate.block
-    above = (*block.trail, block.title, block.column, block.row, block.caption)
-    return any(exclusion.headings.search(text) for text in above if text) or bool(exclusion.pages.search(candidate.page))
+    return (
+        _any(exclusion.headings, (*block.trail, block.title))
+        or _any(exclusion.columns, (block.column, block.row))
+        or bool(exclusion.pages.search(candidate.page))
+    )
+
+
+def _any(pattern: re.Pattern[str], texts: Iterable[str | None]) -> bool:
+    return any(pattern.search(text) for text in texts if text)

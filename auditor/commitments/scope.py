@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.commitments.conditions import find_condition
-from auditor.commitments.scope_clause import Clause, clause_of
+from auditor.commitments.scope_clause import clauses_of
 from auditor.commitments.scope_heads import find_in_heads
 from auditor.commitments.scope_names import find_named
 from auditor.commitments.scope_topics import implied_channel
@@ -24,7 +24,8 @@ def find_scope(
     block: Block, sentence: str, start: int, end: int, topic: str, siblings: Sequence[tuple[int, int]], book: Rulebook
 ) -> Scope:
     """The scope of the value at `sentence[start:end]`; `siblings` are the spans of the values in the sentence."""
-    clause = clause_of(sentence, start, end, siblings)
+    clauses = clauses_of(sentence, start, end, siblings)
+    clause = clauses[0]
     found: dict[str, str] = {}
     for names in (find_named(clause, topic, book), find_in_heads(block, topic, book)):
         for axis, name in names.items():

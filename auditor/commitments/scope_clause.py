@@ -1,7 +1,8 @@
-"""A sentence with values to the clause of one of them, with the other values of the clause masked."""
+"""A sentence with values to the clause of one of them, with what is no name hidden."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -11,16 +12,20 @@ from auditor.commitments.clauses import find_clause, without_brackets
 MASK = "\ue000"
 """Stands for each character of a value, so that "business days" names no customers."""
 
+_NO_NAMES = re.compile(r"\d[\d.,:]*|\b(?:business|working|bank(?:ing)?|office|trading|shop|school|court|weekend|[ap]\.?m)\b", re.IGNORECASE)
+
 
 class Clause(Struct, frozen=True):
     """The clause `text[first:last]` of a sentence around the value `text[start:end]`.
 
-    In `masked` every value of the sentence is masked, and brackets that do not hold the value are blank; its offsets
-    are those of `text`. `values` are the spans of the values in the clause, in order, that of the value among them.
+    In `masked` the values of the sentence are masked as a whole; in `searchable` only their numbers and what else is
+    no name in them, since a value may be worded with one ("Canada Post: free"). Brackets apart from the value are blank
+    in both. All offsets are those of `text`. `values` are the spans of the values in the clause, in order.
     """
 
     text: str
     masked: str
+    searchable: str
     first: int
     last: int
     start: int
@@ -33,16 +38,6 @@ class Clause(Struct, frozen=True):
         return self.values.index((self.start, self.end))
 
     @property
-    def before(self) -> str:
-        """The masked text between the value before, or the start of the clause, and the value."""
-        return self.masked[self.after_previous : self.start]
-
-    @property
-    def after(self) -> str:
-        """The masked text between the value and the next one, or the end of the clause."""
-        return self.masked[self.end : self.before_next]
-
-    @property
     def after_previous(self) -> int:
         """Where the value before ends, or the clause starts."""
         return self.values[self.place - 1][1] if self.place else self.first
@@ -53,14 +48,32 @@ class Clause(Struct, frozen=True):
         return self.values[self.place + 1][0] if self.place + 1 < len(self.values) else self.last
 
 
-def clause_of(sentence: str, start: int, end: int, siblings: Sequence[tuple[int, int]]) -> Clause:
-    """The clause of the value at `sentence[start:end]`; `siblings` are the spans of all values of the sentence."""
+def clauses_of(sentence: str, start: int, end: int, siblings: Sequence[tuple[int, int]]) -> tuple[Clause, ...]:
+    """The clause of the value at `sentence[start:end]`, then the sentence as a whole where that is more.
+
+    `siblings` are the spans of all values of the sentence.
+    """
     text = sentence.replace("’", "'")
     plain = without_brackets(text, start, end)
-    first, last = find_clause(plain, start, end)
-    others = [one for one in siblings if one[1] <= start or one[0] >= end]
-    masked = plain
-    for low, high in (*others, (start, end)):
+    spans = sorted({(start, end), *(one for one in siblings if one[1] <= start or one[0] >= end)})
+    masked = searchable = _with_brackets_beside(text, plain, spans)
+    for low, high in spans:
         masked = masked[:low] + MASK * (high - low) + masked[high:]
-    values = sorted({(start, end), *(one for one in others if first <= one[0] and one[1] <= last)})
-    return Clause(text, masked, first, last, start, end, tuple(values))
+        shown = _NO_NAMES.sub(lambda match: MASK * len(match.group()), searchable[low:high])
+        searchable = searchable[:low] + shown + searchable[high:]
+    first, last = find_clause(plain, start, end)
+    inner, whole = (
+        Clause(text, masked, searchable, low, high, start, end, tuple(v for v in spans if low <= v[0] and v[1] <= high))
+        for low, high in ((first, last), (0, len(text)))
+    )
+    return (inner,) if (first, last) == (0, len(text)) else (inner, whole)
+
+
+def _with_brackets_beside(text: str, plain: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`plain` with the brackets shown again that stand right behind a value: "$9 (Hawaii)" tells where."""
+    shown = plain
+    for _, end in spans:
+        beside = re.match(r"\W{0,3}\([^()]*\)", text[end:])
+        if beside:
+            shown = shown[:end] + beside.group() + shown[end + beside.end() :]
+    return shown

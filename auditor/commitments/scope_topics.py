@@ -26,18 +26,23 @@ _FAMILIES = {
     "cancellation_window": ("plan",),
     "satisfaction_guarantee": ("plan",),
 }
-_UNKNOWN_IS = {
-    **dict.fromkeys(_CONTACT, "service"),
-    **dict.fromkeys(_CARRIAGE, "service"),
-    "dispatch_time": "product",
-    "order_cutoff": "service",
-    "resolution_time": "product",
-    "uptime": "service",
-    "warranty_period": "product",
-    "return_window": "product",
-    "exchange_window": "product",
-    "return_fee": "product",
-    "satisfaction_guarantee": "product",
+_WITHOUT = {"product": _CONTACT | {"price_match"}, "region": frozenset({"warranty_period", "price_match"})}
+_PLACED = _CARRIAGE - {"dispatch_time"} | {"response_time", "support_hours"}
+_SUBJECT_IS = {
+    **dict.fromkeys(("response_time", "support_hours", "on_time_rate", "shipping_fee"), "service"),
+    **dict.fromkeys(
+        ("dispatch_time", "warranty_period", "return_window", "exchange_window", "satisfaction_guarantee", "uptime"), "product"
+    ),
+}
+_ROW_IS = {
+    **dict.fromkeys(_CONTACT | {"shipping_fee", "free_shipping_threshold", "order_cutoff", "resolution_time", "uptime"}, "service"),
+    **dict.fromkeys(
+        (
+            "delivery_time", "dispatch_time", "warranty_period", "return_window", "exchange_window", "return_fee",
+            "satisfaction_guarantee",
+        ),
+        "product",
+    ),
 }
 _AMBIGUOUS = frozenset(
     (
@@ -75,14 +80,24 @@ def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebo
     written = text[mention.start : mention.end]
     if written.lower() in _AMBIGUOUS and written.strip() != text.strip(" .:*"):
         return False
-    if axis != "service":
-        return True
-    return not names_above(axis, mention.name, book).isdisjoint(_FAMILIES.get(topic, ()))
+    if topic in _WITHOUT.get(axis, ()):
+        return False
+    return axis != "service" or not names_above(axis, mention.name, book).isdisjoint(_FAMILIES.get(topic, ()))
 
 
-def axis_of_unknown(topic: str) -> str | None:
+def has_places(topic: str) -> bool:
+    """Whether a place that no list knows is the region of a value of the topic."""
+    return topic in _PLACED
+
+
+def axis_of_subject(topic: str) -> str | None:
     """The axis of a name that no list knows where it is the label or subject of a value; None where it tells nothing."""
-    return _UNKNOWN_IS.get(topic)
+    return _SUBJECT_IS.get(topic)
+
+
+def axis_of_row(topic: str) -> str | None:
+    """The same for a name at the head of a table's row, or a question."""
+    return _ROW_IS.get(topic)
 
 
 def implied_channel(topic: str, clause: Clause, block: Block) -> str | None:

@@ -19,9 +19,9 @@ from auditor.rules import Rulebook, Topic
 from auditor.rules_patterns import FREE, OTHER
 
 _PHRASE, _AGAINST = 5.0, -5.0
-_NEED, _NEED_FREE = 2.2, 3.4
+_NEED = {"duration": 2.1, "money": 1.5, "percent": 2.1, "time": 2.1, "schedule": 2.1, "free": 3.4}
 _SECOND, _THIRD = 0.35, 0.15
-_PLACES = {"column": 1.0, "row": 0.8, "caption": 0.5, "lead_in": 0.5, "term": 0.6, "before": 0.25, "title": 0.15}
+_PLACES = {"column": 1.0, "row": 1.0, "caption": 0.5, "lead_in": 0.5, "term": 0.6, "before": 0.25, "title": 0.15}
 _HEADINGS = (0.55, 0.3, 0.15)
 _PRESUMED = {"schedule": ("support_hours", 2.3), "time": ("order_cutoff", 1.0)}
 _STEP = re.compile(r"[;:—–(]|, (?:and|but|or)\b|\bbut\b")
@@ -82,16 +82,16 @@ def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, V
             votes.setdefault(id_, Votes()).add(weight, words)
     free = is_free(candidate.amount)
     possible = {id_: one for id_, one in book.topics.items() if kind in one.kinds and not (free and one.never_free)}
-    for topic in possible.values():
-        _add_phrases(votes, topic, here)
     presumed = _PRESUMED.get(kind)
     if presumed and presumed[0] in possible:
         votes.setdefault(presumed[0], Votes()).add(presumed[1], kind)
+    for topic in possible.values():
+        _add_phrases(votes, topic, here)
     return {id_: one for id_, one in votes.items() if id_ in possible}
 
 
 def _needed(candidate: Candidate) -> float:
-    return _NEED_FREE if is_free(candidate.amount) else _NEED
+    return _NEED["free" if is_free(candidate.amount) else candidate.amount.kind]
 
 
 def _add_phrases(votes: dict[str, Votes], topic: Topic, here: str) -> None:

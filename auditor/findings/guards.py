@@ -54,7 +54,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _fits(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
+    """Customers receive a parcel when it is delivered, whichever of the two a sentence says."""
+    return one is None or other is None or one == other or {one, other} == {"received", "delivered"}
 
 
 def _same_document(one: Evidence, other: Evidence) -> bool:

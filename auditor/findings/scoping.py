@@ -44,10 +44,14 @@ def overlapping(one: Scope, other: Scope, book: Rulebook) -> bool:
 
     Two conditions may or may not hold together, so scopes of different conditions are not taken to overlap.
     """
-    if one.condition != other.condition:
-        return False
-    found = {scopes.relation(axis, getattr(one, axis), getattr(other, axis), book) for axis in AXES} - {"equal"}
-    return (found >= {"narrower", "broader"} and not found & {"disjoint", "unknown"}) or found == {"overlapping"}
+    found = relations(one, other, book) - {"equal"}
+    crossing = found >= {"narrower", "broader"} or "overlapping" in found
+    return crossing and one.condition == other.condition and not found & {"disjoint", "unknown"}
+
+
+def relations(one: Scope, other: Scope, book: Rulebook) -> set[str]:
+    """How the scopes stand to each other on their axes: the words of `auditor.scopes.relation`, without which axis."""
+    return {scopes.relation(axis, getattr(one, axis), getattr(other, axis), book) for axis in AXES}
 
 
 class _Names:

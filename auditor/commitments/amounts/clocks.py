@@ -16,7 +16,8 @@ _MILITARY = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
 _TIME = re.compile(
     r"(?P<bound>[yv~UA])?t?(?:(?P<full>[nw]K?P|kP?|N|[nw]KP?|H[nw]P?)|(?P<letter>nl)|(?P<bare>[nw]))(?P<zone>\(?Z\)?)?"
 )
-_NOT_A_TIME = frozenset("ulWbcs%$dnw-/~:jp(r&")
+_NOT_A_TIME = frozenset("ulWbcs%$dnw-/~:jp(r&J")
+_CLAUSE_ENDS = ("", ".", ",", ";", ")", "(", "¶", "V", "B", "D", "Z", "X", "S")
 _UNTIL = ("until", "till", "til", "up")
 _PLACES = ("at", "cutoff", "cut-off", "deadline")
 _FIRST_BARE_MORNING_HOUR = 7
@@ -136,14 +137,24 @@ def find_times(tokens: Tokens) -> Iterator[Amount]:
 def _is_time(tokens: Tokens, match: re.Match[str], shape: str, clock: Clock) -> bool:
     if shape == "full":
         return True
-    before = tokens.keys[match.start() - 1] if match.start() else ""
-    cued = match["bound"] in ("y", "v") or before in _PLACES or _is_until(tokens, match)
+    cued = match["bound"] in ("y", "v") or _is_until(tokens, match) or _is_place(tokens, match, clock)
     if shape == "letter":
         return cued and tokens.keys[clock.last - 1] == "h" and clock.hour <= 24
     zone, last = zone_at(tokens, clock.last)
     following = tokens.classes[last : last + 1] if zone is None else ""
     military = len(tokens.keys[match.start("bare")]) == 4 and tokens.keys[match.start("bare")].isdigit()
     return cued and 0 < clock.hour <= 24 and following not in _NOT_A_TIME and not military
+
+
+def _is_place(tokens: Tokens, match: re.Match[str], clock: Clock) -> bool:
+    """Whether "at" stands before a bare hour that ends its clause, so that it counts nothing ("at two sites")."""
+    first = match.start()
+    return (
+        first > 0
+        and tokens.classes[first - 1] == "x"
+        and tokens.keys[first - 1] in _PLACES
+        and tokens.classes[clock.last : clock.last + 1] in _CLAUSE_ENDS
+    )
 
 
 def _is_until(tokens: Tokens, match: re.Match[str]) -> bool:

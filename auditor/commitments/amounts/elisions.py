@@ -23,17 +23,15 @@ from auditor.model import Duration, Money, Unit
 
 _BARE = re.compile(rf"{BEFORE}(?P<core>z{NUMBER}&{NUMBER}|{NUMBER}(?:{RANGE}{NUMBER})?)(?![-/]?[nw]){AFTER}")
 _UNIT = re.compile(r"b{0,2}c?-?[uW]")
-_FOLLOWED = frozenset("ulWs%$dPKjp:rq")
-_LED_BY = frozenset("$#J-R%")
+_FOLLOWED = frozenset("ulWs%$dPKjp:rqJ")
+_LED_BY = frozenset("$#J-R%u")
 _LARGEST = 400
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _PLURAL = re.compile(r"[a-z]{3,}[^s'u]s")
 _NOT_PLURAL = frozenset(("this", "thus", "plus", "otherwise", "unless", "across", "minus"))
 
 
-def find_elided(
-    tokens: Tokens, found: Sequence[Amount], unit: Unit | None, currency: str | None
-) -> Iterator[Amount]:
+def find_elided(tokens: Tokens, found: Sequence[Amount], unit: Unit | None, currency: str | None) -> Iterator[Amount]:
     """Every bare number outside the amounts already found (sorted), as a duration or, behind money, as money."""
     starts, models = [amount.start for amount in found], _models(found)
     for match in _BARE.finditer(tokens.classes):

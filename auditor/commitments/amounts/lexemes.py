@@ -38,6 +38,4 @@ def lexemes(text: str) -> list[Lexeme]:
     lower = plain.lower()
     if len(lower) != len(plain):  # a few letters are longer in lower case; offsets must stay those of the text
         lower = "".join(letter if len(letter.lower()) != 1 else letter.lower() for letter in plain)
-    return [
-        (match[0], match.lastgroup or "mark", match.start(), match.end()) for match in _LEXEME.finditer(lower)
-    ]
+    return [(match[0], match.lastgroup or "mark", match.start(), match.end()) for match in _LEXEME.finditer(lower)]

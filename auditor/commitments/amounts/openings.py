@@ -140,7 +140,7 @@ def _times(tokens: Tokens, index: int) -> Item | None:
     if (index and tokens.classes[index - 1] in "$") or tokens.classes[index] not in "nwkNH":
         return None
     start = read_clock(tokens, index)
-    if start is None:
+    if start is None or _is_dated(tokens, index):
         return None
     zone, last = zone_at(tokens, start.last)
     after = _behind_to(tokens, index, last)
@@ -154,6 +154,12 @@ def _times(tokens: Tokens, index: int) -> Item | None:
     zone_after, last = zone_at(tokens, end.last)
     exact = start.exact or end.exact or start.minutes() >= end.minutes() or (start.dotted and end.dotted)
     return Item("times", index, last, times=(start, end), exact=exact, zone=zone_after or zone)
+
+
+def _is_dated(tokens: Tokens, index: int) -> bool:
+    """Whether digits and a dash are glued before `index`, as in the rest of a date."""
+    before = tokens.classes[max(0, index - 2) : index]
+    return before in ("n-", "#-", "n/", "#/") and tokens.glued(index) and tokens.glued(index - 1)
 
 
 def _behind_to(tokens: Tokens, index: int, last: int) -> int | None:

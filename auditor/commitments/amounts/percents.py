@@ -16,7 +16,7 @@ _PERCENT = re.compile(
       | (?P<ratio>(?<![$/-])[nw][xus]?[iOm](?:a|R)?[nw](?![ulWbcs%$d/-]))
       | (?P<nines>[nw]-?j)
       | (?P<part>[aw]-?[rq](?![bcuOa]u|[bcuhe]))
-      | (?P<half>h(?![-aObcu]))
+      | (?P<half>h(?![-aObcunw]))
       | (?P<times>5)
     )(?P<after>[MI<+])?""",
     re.VERBOSE,

@@ -21,7 +21,7 @@ _SIGNS = {
 }  # fmt: skip
 _Value = Callable[[str, list[Payload], int, int], Number | None]
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 0.3333, "⅔": 0.6667}
-_LETTERS = "xlcbtgaSTXeJDru8"
+_LETTERS = "xlcbtgapSTXeJDru8"
 _SAY_SAME = re.compile(r"[nw]\([nw]\)")
 _WORDS = re.compile(r"(?:3-?1|[a123])?4(?:&?(?:3-?1|[123])(?!-?4))?|3-?1|[123]")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
