@@ -81,7 +81,7 @@ def test_a_fault_is_shown_with_file_line_and_remedy(tmp_path: Path, text: str, s
 
 
 def test_a_wrong_touchpoint_lists_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="must be one of web, policy, .*, not 'callscript'"):
+    with pytest.raises(ConfigurationError, match=r"must be one of web, policy, .*, not 'callscript'"):
         load_settings(written(tmp_path, '[collect.touchpoints]\n"a/*" = "callscript"\n'))
 
 

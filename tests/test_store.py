@@ -154,7 +154,8 @@ with open_store(Path(sys.argv[1])) as store:
     run = store.begin("crawl", "s")
     for number in range(int(sys.argv[2])):
         body = "".join(chr(97 + (number * 7919 + i * i) % 26) for i in range(20000))
-        store.keep_collected(run, "s", [Document(f"page-{number:04}", Touchpoint.WEB, "text/html", body, "", str(number))])
+        document = Document(f"page-{number:04}", Touchpoint.WEB, "text/html", body, "", str(number))
+        store.keep_collected(run, "s", [document])
         print(number, flush=True)
 """
 

@@ -14,15 +14,28 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+_DAY_OF = re.compile(r"(?:the|that|which) day\b(?! after)", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|of|until|till|to|not|since|opened\W+\w+\W+\w+)\W+$", re.IGNORECASE)
+
 
 def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
-    """Why the value is no commitment: `spoken_by_others`, `question` or an exclusion's id; None where it may be one."""
+    """Why the value is no commitment: `spoken_by_others`, `question`, `trigger` or an exclusion's id; None where it may be one."""
     block = candidate.block
     if is_spoken_by_others(block):
         return "spoken_by_others"
     if _QUESTION.search(candidate.sentence):
         return "question"
+    if _starts_a_clock(candidate):
+        return "trigger"
     return next((id_ for id_, one in book.exclusions.items() if is_excluded(candidate, one)), None)
+
+
+def _starts_a_clock(candidate: Candidate) -> bool:
+    """Whether "the day" is when a time begins ("within 14 days of the day you order"), not the day of a promise."""
+    text, amount = candidate.block.text, candidate.amount
+    if not amount.relative or not _DAY_OF.match(text, amount.start):
+        return False
+    return bool(_FROM.search(text[max(0, amount.start - 12) : amount.start]))
 
 
 def is_excluded(candidate: Candidate, exclusion: Exclusion) -> bool:

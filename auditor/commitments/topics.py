@@ -21,6 +21,7 @@ from auditor.rules_patterns import FREE, OTHER
 _PHRASE, _AGAINST = 5.0, -5.0
 _NEED = {"duration": 2.1, "money": 1.5, "percent": 2.1, "time": 2.1, "schedule": 2.1, "free": 3.4}
 _SECOND, _THIRD = 0.35, 0.15
+_ELIDED = 0.9
 _PLACES = {"column": 1.0, "row": 1.0, "caption": 0.5, "lead_in": 0.5, "term": 0.6, "before": 0.25, "title": 0.15}
 _HEADINGS = (0.55, 0.3, 0.15)
 _PRESUMED = {"schedule": ("support_hours", 2.3), "time": ("order_cutoff", 1.0)}
@@ -91,7 +92,9 @@ def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, V
 
 
 def _needed(candidate: Candidate) -> float:
-    return _NEED["free" if is_free(candidate.amount) else candidate.amount.kind]
+    amount = candidate.amount
+    unsure = _ELIDED if amount.elided and candidate.block.kind is not BlockKind.TABLE_CELL else 0.0
+    return unsure + _NEED["free" if is_free(amount) else amount.kind]
 
 
 def _add_phrases(votes: dict[str, Votes], topic: Topic, here: str) -> None:

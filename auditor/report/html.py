@@ -1,4 +1,4 @@
-"""Audit to one self-contained HTML file: no request to anywhere, readable without JavaScript, safe with hostile text."""
+"""Audit to one self-contained HTML file: no request anywhere, readable without JavaScript, safe with hostile text."""
 
 from __future__ import annotations
 

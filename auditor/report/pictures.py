@@ -86,7 +86,7 @@ def picture(verdict: Verdict) -> Picture | None:
 
 
 def in_unit(value: Duration, unit: Unit) -> float | None:
-    """The upper limit of a promise in the unit of its measurement; None where it has none, or a unit of another kind."""
+    """The upper limit of a promise in the unit of its measurement; None without one or in a unit of another kind."""
     if value.high is None:
         return None
     if value.unit is unit:
