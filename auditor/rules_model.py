@@ -55,8 +55,9 @@ class Patterns(Struct, frozen=True):
 class Topic(Struct, frozen=True):
     """One thing that can be promised, and how it is recognised.
 
-    `kinds` are the types of value it may have (nothing to pay only if not `never_free`), `favours` the direction that is better for the customer, `weight` how
-    much it matters (1 is usual), `clock` the events that a duration runs between where the text names none.
+    `kinds` are the types of value it may have (nothing to pay only if not `never_free`), `favours` the direction that
+    is better for the customer, `weight` how much it matters (1 is usual), `clock` the events that a duration runs
+    between where the text names none.
     """
 
     id: str

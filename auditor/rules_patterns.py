@@ -1,7 +1,8 @@
 """The expressions of rule files to compiled ones: at whole words, in any case, with the places of values named.
 
 In a text to be matched each value stands as one character, `VALUE` for the value in question, `OTHER` for the
-others of its sentence and `FREE` for those that are nothing to pay, so that a rule can say where a value stands without knowing how values are written.
+others of its sentence and `FREE` for those that are nothing to pay, so that a rule can say where a value stands
+without knowing how values are written.
 """
 
 from __future__ import annotations

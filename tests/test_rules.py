@@ -15,23 +15,23 @@ from auditor.rules_patterns import VALUE, is_balanced, whole_words
 from auditor.rules_source import parse_source
 
 TOPIC = """\
-about: How long a gift is wrapped.
+about: How long a hamster is groomed.
 kinds: [duration]
 favours: lower
 stage: deliver
 pillar: process
 control: full
 cues:
-  strong: ['wrapp\\w+']
+  strong: ['groom\\w+']
 examples:
-  - {text: "Wrapped within 2 days.", finds: ["up to 2 days"]}
+  - {text: "Groomed within 2 days.", finds: ["up to 2 days"]}
   - {text: "Delivered within 2 days.", finds: []}
 """
 EXCLUSION = """\
-about: How long a hamster lives.
-phrases: ['hamsters?<5>{value}']
+about: How long a dog lives.
+phrases: ['dogs?<5>{value}']
 examples:
-  - {text: "Hamsters live for 2 years.", finds: ["2 years"]}
+  - {text: "Dogs live for 2 years.", finds: ["2 years"]}
   - {text: "A warranty of 2 years.", finds: []}
 """
 AXIS = """\
@@ -97,15 +97,15 @@ def test_the_same_sources_give_the_same_digest() -> None:
 
 
 def test_another_source_gives_another_digest(tmp_path: Path) -> None:
-    folder = folder_with(tmp_path, "topics/wrapping.yaml", TOPIC)
+    folder = folder_with(tmp_path, "topics/grooming.yaml", TOPIC)
     first = load_rulebook([folder]).digest
-    folder_with(tmp_path, "topics/wrapping.yaml", TOPIC.replace("gift", "present"))
+    folder_with(tmp_path, "topics/grooming.yaml", TOPIC.replace("hamster", "gerbil"))
     assert len({shipped_rules().digest, first, load_rulebook([folder]).digest}) == 3
 
 
 def test_a_rule_in_no_folder_of_rules_is_refused(tmp_path: Path) -> None:
-    assert fault(tmp_path, "topic/wrapping.yaml", TOPIC) == (
-        'topic/wrapping.yaml: no place for a rule; a rule is FOLDER/ID.yaml; did you mean "topics"?'
+    assert fault(tmp_path, "topic/grooming.yaml", TOPIC) == (
+        'topic/grooming.yaml: no place for a rule; a rule is FOLDER/ID.yaml; did you mean "topics"?'
     )
 
 
@@ -113,9 +113,9 @@ def test_a_rule_in_no_folder_of_rules_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_adds_a_topic(tmp_path: Path) -> None:
-    topic = load_rulebook([folder_with(tmp_path, "topics/wrapping.yaml", TOPIC)]).topics["wrapping"]
+    topic = load_rulebook([folder_with(tmp_path, "topics/grooming.yaml", TOPIC)]).topics["grooming"]
     assert (topic.name, topic.kinds, topic.favours, topic.weight, topic.clock) == (
-        "wrapping", ("duration",), "lower", 1, Clock()
+        "grooming", ("duration",), "lower", 1, Clock()
     )  # fmt: skip
     assert topic.examples[0].finds == ("up to 2 days",)
     assert topic.examples[0].line == 10
@@ -123,16 +123,16 @@ def test_a_folder_adds_a_topic(tmp_path: Path) -> None:
 
 def test_a_folder_replaces_a_topic_of_the_same_id(tmp_path: Path) -> None:
     book = load_rulebook([folder_with(tmp_path, "topics/uptime.yaml", TOPIC)])
-    assert book.topics["uptime"].about == "How long a gift is wrapped."
+    assert book.topics["uptime"].about == "How long a hamster is groomed."
     assert sorted(book.topics) == sorted(shipped_rules().topics)
 
 
 def test_a_folder_adds_exclusions_scopes_and_checks(tmp_path: Path) -> None:
-    folder_with(tmp_path, "exclusions/hamsters.yaml", EXCLUSION)
+    folder_with(tmp_path, "exclusions/dogs.yaml", EXCLUSION)
     folder_with(tmp_path, "scopes/customer.yaml", AXIS)
     folder = folder_with(tmp_path, "checks/two_values.yaml", CHECK)
     book = load_rulebook([folder])
-    assert book.exclusions["hamsters"].about == "How long a hamster lives."
+    assert book.exclusions["dogs"].about == "How long a dog lives."
     assert [(one.name, one.synonyms, one.within) for one in book.scopes["customer"].names] == [
         ("members", ("club members",), ("customers",)),
         ("customers", (), ()),
@@ -151,8 +151,8 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_fault_is_shown_with_the_lines_around_it(tmp_path: Path) -> None:
-    assert fault(tmp_path, "topics/wrapping.yaml", TOPIC.replace("stage: deliver", "stage: delivery")) == (
-        "topics/wrapping.yaml:4: \"delivery\" is no stage; did you mean \"deliver\"?\n"
+    assert fault(tmp_path, "topics/grooming.yaml", TOPIC.replace("stage: deliver", "stage: delivery")) == (
+        "topics/grooming.yaml:4: \"delivery\" is no stage; did you mean \"deliver\"?\n"
         "       2 | kinds: [duration]\n"
         "       3 | favours: lower\n"
         "  >    4 | stage: delivery\n"
@@ -171,22 +171,23 @@ def test_a_fault_is_shown_with_the_lines_around_it(tmp_path: Path) -> None:
         ("[duration]", "duration", ':2: expected a list for "kinds"'),
         ("[duration]", "[]", ":2: expected at least one of duration, money, percent, time, schedule"),
         ("favours: lower", "favours: no", ':3: expected text for "favours", but YAML reads no as true or false'),
-        ("'wrapp\\w+'", "'wrapp(ed'", ":8: not a regular expression: missing ), unterminated subpattern"),
-        ("'wrapp\\w+'", "'a)', '(b'", ":8: not a regular expression: unbalanced parenthesis"),
-        ("'wrapp\\w+'", "on", ':8: expected text for "strong", but YAML reads on as true or false: put it in quotes'),
-        ("'wrapp\\w+'", "12:30", ':8: expected text for "strong", but YAML reads 12:30 as a number'),
+        ("'groom\\w+'", "'groom(ed'", ":8: not a regular expression: missing ), unterminated subpattern"),
+        ("'groom\\w+'", "'a)', '(b'", ":8: not a regular expression: unbalanced parenthesis"),
+        ("'groom\\w+'", "on", ':8: expected text for "strong", but YAML reads on as true or false: put it in quotes'),
+        ("'groom\\w+'", "12:30", ':8: expected text for "strong", but YAML reads 12:30 as a number'),
         ('["up to 2 days"]', "[]", ":9: expected an example that must be found"),
         ('finds: []', 'finds: ["2 days"]', ":9: expected an example that must not be found"),
         ('finds: []}', 'finds: [], known_miss: yes}', ":11: expected true or false"),
-        ("about: How", "id: wraping\nabout: How", ':1: expected "id: wrapping": the file name is the id'),
-        ("cues:\n", "weight: 012\ncues:\n", ':7: expected a plain number for "weight", not 012'),
+        ("about: How", "id: groming\nabout: How", ':1: expected "id: grooming": the file name is the id'),
+        ("control: full", "control: full\nweight: 0x1F", ':7: expected a plain number for "weight", not 0x1F'),
         ("control: full", "control: [full", ":7: not valid YAML"),
-        ("cues:\n  strong: ['wrapp\\w+']", "cues: wrapped", ':7: expected a mapping for "cues"'),
+        ("cues:\n  strong: ['groom\\w+']", "cues: groomed", ':7: expected a mapping for "cues"'),
     ],
 )  # fmt: skip
 def test_a_faulty_topic_is_refused(tmp_path: Path, written: str, instead: str, message: str) -> None:
     assert written in TOPIC
-    assert f"topics/wrapping.yaml{message}" in fault(tmp_path, "topics/wrapping.yaml", TOPIC.replace(written, instead, 1))
+    faulty = TOPIC.replace(written, instead, 1)
+    assert f"topics/grooming.yaml{message}" in fault(tmp_path, "topics/grooming.yaml", faulty)
 
 
 @pytest.mark.parametrize(
@@ -204,13 +205,13 @@ def test_a_faulty_check_is_refused(tmp_path: Path, written: str, instead: str, m
 
 
 def test_a_file_that_is_empty_is_refused(tmp_path: Path) -> None:
-    assert "topics/wrapping.yaml:1: expected a mapping of keys to values" in fault(tmp_path, "topics/wrapping.yaml", "")
+    assert "topics/grooming.yaml:1: expected a mapping of keys to values" in fault(tmp_path, "topics/grooming.yaml", "")
 
 
 def test_a_file_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
-    folder = folder_with(tmp_path, "topics/wrapping.yaml", "")
-    (folder / "topics" / "wrapping.yaml").write_bytes(b"about: \xff")
-    with pytest.raises(RuleError, match=r"wrapping\.yaml: cannot be read as UTF-8 text"):
+    folder = folder_with(tmp_path, "topics/grooming.yaml", "")
+    (folder / "topics" / "grooming.yaml").write_bytes(b"about: \xff")
+    with pytest.raises(RuleError, match=r"grooming\.yaml: cannot be read as UTF-8 text"):
         load_rulebook([folder])
 
 
@@ -250,22 +251,22 @@ def test_plain_values_keep_their_types() -> None:
 
 
 def test_a_topic_is_explained_from_its_file(tmp_path: Path) -> None:
-    folder = folder_with(tmp_path, "topics/wrapping.yaml", TOPIC)
-    assert explain(load_rulebook([folder]), "wrapping").splitlines() == [
-        "wrapping: topic",
-        "How long a gift is wrapped.",
+    folder = folder_with(tmp_path, "topics/grooming.yaml", TOPIC)
+    assert explain(load_rulebook([folder]), "grooming").splitlines() == [
+        "grooming: topic",
+        "How long a hamster is groomed.",
         "",
         "values      duration; the lower, the better for the customer",
         "journey     deliver, pillar process, control full, weight 1",
         "",
         "Speaks for it (strong)",
-        r"  - wrapp\w+",
+        r"  - groom\w+",
         "",
         "Examples",
-        "  Wrapped within 2 days. -> up to 2 days",
+        "  Groomed within 2 days. -> up to 2 days",
         "  Delivered within 2 days. -> nothing",
         "",
-        str(folder / "topics" / "wrapping.yaml"),
+        str(folder / "topics" / "grooming.yaml"),
     ]
 
 
@@ -299,16 +300,16 @@ def test_the_example_of_a_rule_is_read_as_its_file_says(result: ExampleResult) -
 
 def test_a_known_miss_that_is_found_fails(tmp_path: Path) -> None:
     missed = TOPIC.replace('finds: ["up to 2 days"]', 'finds: ["up to 2 days"], known_miss: true')
-    folder = folder_with(tmp_path, "topics/wrapping.yaml", missed)
-    results = [one for one in run_topic_examples(load_rulebook([folder])) if one.rule == "wrapping"]
+    folder = folder_with(tmp_path, "topics/grooming.yaml", missed)
+    results = [one for one in run_topic_examples(load_rulebook([folder])) if one.rule == "grooming"]
     assert [one.passed for one in results] == [False, True]
-    assert results[0].message.endswith("wrapping.yaml:10: it is found right now: remove known_miss")
+    assert results[0].message.endswith("grooming.yaml:10: it is found right now: remove known_miss")
 
 
 def test_an_example_that_finds_something_else_says_what(tmp_path: Path) -> None:
     wrong = TOPIC.replace("up to 2 days", "up to 3 days")
-    folder = folder_with(tmp_path, "topics/wrapping.yaml", wrong)
-    failed = [one for one in run_topic_examples(load_rulebook([folder])) if one.rule == "wrapping" and not one.passed]
-    assert [one.message.partition("wrapping.yaml:")[2] for one in failed] == [
+    folder = folder_with(tmp_path, "topics/grooming.yaml", wrong)
+    failed = [one for one in run_topic_examples(load_rulebook([folder])) if one.rule == "grooming" and not one.passed]
+    assert [one.message.partition("grooming.yaml:")[2] for one in failed] == [
         '10: expected "up to 3 days", found "up to 2 days"'
     ]

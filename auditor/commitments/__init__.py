@@ -6,14 +6,14 @@ topic the others are. A block of structured data is read by its fields instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.commitments.amounts import Amount, document_currency, find_amounts
 from auditor.commitments.candidates import Candidate, find_candidates
 from auditor.commitments.clock import find_clock
 from auditor.commitments.conventions import settled
 from auditor.commitments.cues import cue_reader
-from auditor.commitments.negatives import excluded_as, is_excluded
+from auditor.commitments.negatives import excluded_as, excluded_block, is_excluded
 from auditor.commitments.scope import find_scope
 from auditor.commitments.strength import find_strength
 from auditor.commitments.structured_data import find_structured
@@ -29,10 +29,13 @@ def find_commitments(blocks: Iterable[Block], book: Rulebook) -> Iterator[Commit
 
     Each is found in its own block; of the other blocks only the last sentence of the one before is looked at.
     """
-    read = cue_reader(book)
-    for block, candidates in _candidates(tuple(blocks)):
+    read, blocks = cue_reader(book), tuple(blocks)
+    page = _page(blocks)
+    for block, candidates in _candidates(blocks):
         if block.kind is BlockKind.STRUCTURED_DATA:
             yield from find_structured(block)
+        if not candidates or excluded_block(block, page, book):
+            continue
         decided = [(one, decide(one, book, read)) for one in candidates if excluded_as(one, book) is None]
         for candidate, decision in settled(decided):
             yield _commitment(candidate, decision, book)
@@ -40,22 +43,28 @@ def find_commitments(blocks: Iterable[Block], book: Rulebook) -> Iterator[Commit
 
 def find_excluded(blocks: Iterable[Block], exclusion: Exclusion) -> Iterator[Quantity]:
     """The values of which an exclusion says that they are no commitments, in the order of their places."""
-    for _, candidates in _candidates(tuple(blocks)):
-        yield from (one.amount.value for one in candidates if is_excluded(one, exclusion))
+    blocks = tuple(blocks)
+    page = _page(blocks)
+    for _, candidates in _candidates(blocks):
+        yield from (one.amount.value for one in candidates if is_excluded(one, page, exclusion))
 
 
-def _candidates(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, tuple[Candidate, ...]]]:
+def _page(blocks: Sequence[Block]) -> str:
+    """The title of a document with all its headings: what sort of page it is."""
+    headings = (block.text for block in blocks if block.kind is BlockKind.HEADING)
+    return " / ".join([*(block.title for block in blocks[:1] if block.title), *headings])
+
+
+def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[Block, tuple[Candidate, ...]]]:
     """Each block with its candidates; structured data has none."""
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
-    headings = (block.text for block in blocks if block.kind is BlockKind.HEADING)
-    page = " / ".join([*(block.title for block in blocks[:1] if block.title), *headings])
     before = ""
     for block in blocks:
         if block.kind is BlockKind.STRUCTURED_DATA:
             yield block, ()
             continue
-        yield block, tuple(find_candidates(block, _amounts(block, currency), before, page))
+        yield block, tuple(find_candidates(block, _amounts(block, currency), before))
         before = block.text if block.origin is Origin.TEXT else ""
 
 

@@ -22,8 +22,9 @@ class Candidate(Struct, frozen=True):
     """A value that may be a commitment.
 
     `sentence_start`/`sentence_end` and the offsets of `amount` and of `siblings` (all values of the sentence, the
-    amount among them) are those of `block.text`. `before` is the sentence before it, in its block or the one before, `page` the title and all
-    headings of the document.
+    amount among them) are those of `block.text`. `masked` is the sentence with one character for each value (see
+    `auditor.rules_patterns`), `place` where the amount's is; `before` the sentence before it, in its block or the
+    block before.
     """
 
     block: Block
@@ -31,8 +32,9 @@ class Candidate(Struct, frozen=True):
     sentence_end: int
     amount: Amount
     siblings: tuple[Amount, ...]
+    masked: str
+    place: int
     before: str = ""
-    page: str = ""
 
     @property
     def sentence(self) -> str:
@@ -40,19 +42,23 @@ class Candidate(Struct, frozen=True):
         return self.block.text[self.sentence_start : self.sentence_end]
 
     @property
-    def place(self) -> int:
-        """Which of the siblings the amount is, from 0."""
-        return self.siblings.index(self.amount)
+    def marked(self) -> str:
+        """The masked sentence, with the value in question told from the others."""
+        return self.masked[: self.place] + VALUE + self.masked[self.place + 1 :]
 
 
-def find_candidates(block: Block, amounts: Iterable[Amount], before: str = "", page: str = "") -> Iterator[Candidate]:
+def find_candidates(block: Block, amounts: Iterable[Amount], before: str = "") -> Iterator[Candidate]:
     """A candidate for each of the block's amounts in the order of their places; `before` is the block before."""
     found = sorted(amounts, key=lambda amount: (amount.start, amount.end))
     previous = before
     for start, end in split_sentences(block.text):
         siblings = tuple(amount for amount in found if start <= amount.start < end)
-        for amount in siblings:
-            yield Candidate(block, start, max(end, amount.end), amount, siblings, previous[-_MAX_BEFORE:], page)
+        if siblings:
+            end = max(end, siblings[-1].end)
+            shown, places = masked(block.text, (start, end), siblings)
+            context = previous[-_MAX_BEFORE:]
+            for amount, place in zip(siblings, places, strict=True):
+                yield Candidate(block, start, end, amount, siblings, shown, place, context)
         previous = block.text[start:end]
 
 
@@ -61,19 +67,19 @@ def is_spoken_by_others(block: Block) -> bool:
     return block.kind in (BlockKind.REVIEW, BlockKind.QUOTED)
 
 
-def masked(candidate: Candidate) -> tuple[str, tuple[int, ...]]:
-    """The sentence with each value replaced by one character, and where these characters are."""
-    text, at, length = candidate.block.text, candidate.sentence_start, 0
+def masked(text: str, span: tuple[int, int], amounts: Iterable[Amount]) -> tuple[str, tuple[int, ...]]:
+    """The sentence at `span` with each of its amounts replaced by one character, and where these characters are."""
+    at, length = span[0], 0
     pieces: list[str] = []
     places: list[int] = []
-    for amount in candidate.siblings:
+    for amount in amounts:
         start, end = _bare(text, amount)
         piece = text[at:start]
         pieces += [piece, FREE if is_free(amount) else OTHER]
         places.append(length + len(piece))
         length += len(piece) + 1
         at = max(at, end)
-    return "".join([*pieces, text[at : candidate.sentence_end]]).replace("’", "'"), tuple(places)
+    return "".join([*pieces, text[at : span[1]]]).replace("’", "'"), tuple(places)
 
 
 def is_free(amount: Amount) -> bool:
@@ -88,8 +94,3 @@ def _bare(text: str, amount: Amount) -> tuple[int, int]:
         if found:
             return found.span()
     return amount.core_start, amount.core_end
-
-
-def marked(masked_sentence: str, place: int) -> str:
-    """The masked sentence with the value in question told from the others."""
-    return masked_sentence[:place] + VALUE + masked_sentence[place + 1 :]

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from auditor.rules import Rulebook, Topic
 
-_WEIGHTS = {"strong": 4.0, "fair": 2.0, "weak": 1.0}
+STRONG = 4.0
+_WEIGHTS = {"strong": STRONG, "fair": 2.0, "weak": 1.0}
 _REMEMBERED = 4096
 
 

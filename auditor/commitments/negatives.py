@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from auditor.commitments.candidates import Candidate, is_spoken_by_others, marked, masked
+from auditor.commitments.candidates import Candidate, is_spoken_by_others
+from auditor.model import Block
 from auditor.rules import Exclusion, Rulebook
 
 _QUESTION = re.compile(
@@ -18,16 +19,41 @@ _DAY_OF = re.compile(r"(?:the|that|which) day\b(?! after)", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|of|until|till|to|not|since|opened\W+\w+\W+\w+)\W+$", re.IGNORECASE)
 
 
-def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
-    """Why the value is no commitment: `spoken_by_others`, `question`, `trigger` or an exclusion's id; None where it may be one."""
-    block = candidate.block
+def excluded_block(block: Block, page: str, book: Rulebook) -> str | None:
+    """Why nothing in a block is a commitment: `spoken_by_others` or an exclusion's id, by what it stands under.
+
+    `page` is the document's title with all its headings.
+    """
     if is_spoken_by_others(block):
         return "spoken_by_others"
+    return next((id_ for id_, one in book.exclusions.items() if _covers(one, block, page)), None)
+
+
+def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
+    """Why a value is no commitment: `question`, `trigger` or an exclusion's id, by its sentence; None if it may be."""
     if _QUESTION.search(candidate.sentence):
         return "question"
     if _starts_a_clock(candidate):
         return "trigger"
-    return next((id_ for id_, one in book.exclusions.items() if is_excluded(candidate, one)), None)
+    here = candidate.marked
+    return next((id_ for id_, one in book.exclusions.items() if one.phrases.search(here)), None)
+
+
+def is_excluded(candidate: Candidate, page: str, exclusion: Exclusion) -> bool:
+    """Whether an exclusion applies to a candidate, by its sentence or by what it stands under."""
+    return bool(exclusion.phrases.search(candidate.marked)) or _covers(exclusion, candidate.block, page)
+
+
+def _covers(exclusion: Exclusion, block: Block, page: str) -> bool:
+    return (
+        _any(exclusion.headings, (*block.trail, block.title))
+        or _any(exclusion.columns, (block.column, block.row))
+        or bool(exclusion.pages.search(page))
+    )
+
+
+def _any(pattern: re.Pattern[str], texts: Iterable[str | None]) -> bool:
+    return any(pattern.search(text) for text in texts if text)
 
 
 def _starts_a_clock(candidate: Candidate) -> bool:
@@ -36,20 +62,3 @@ def _starts_a_clock(candidate: Candidate) -> bool:
     if not amount.relative or not _DAY_OF.match(text, amount.start):
         return False
     return bool(_FROM.search(text[max(0, amount.start - 12) : amount.start]))
-
-
-def is_excluded(candidate: Candidate, exclusion: Exclusion) -> bool:
-    """Whether an exclusion applies, by the sentence of the value or by what it stands under."""
-    sentence, places = masked(candidate)
-    if exclusion.phrases.search(marked(sentence, places[candidate.place])):
-        return True
-    block = candidate.block
-    return (
-        _any(exclusion.headings, (*block.trail, block.title))
-        or _any(exclusion.columns, (block.column, block.row))
-        or bool(exclusion.pages.search(candidate.page))
-    )
-
-
-def _any(pattern: re.Pattern[str], texts: Iterable[str | None]) -> bool:
-    return any(pattern.search(text) for text in texts if text)

@@ -13,25 +13,15 @@ from auditor.commitments.conditions import find_condition
 from auditor.commitments.scope_clause import clauses_of
 from auditor.commitments.scope_heads import find_in_heads
 from auditor.commitments.scope_names import find_named
-from auditor.commitments.scope_topics import implied_channel
 from auditor.model import Block, Scope
 from auditor.rules import Rulebook
-
-AXES = ("service", "region", "product", "customer")
-
 
 def find_scope(
     block: Block, sentence: str, start: int, end: int, topic: str, siblings: Sequence[tuple[int, int]], book: Rulebook
 ) -> Scope:
     """The scope of the value at `sentence[start:end]`; `siblings` are the spans of the values in the sentence."""
     clauses = clauses_of(sentence, start, end, siblings)
-    clause = clauses[0]
-    found: dict[str, str] = {}
-    for names in (find_named(clause, topic, book), find_in_heads(block, topic, book)):
-        for axis, name in names.items():
-            found.setdefault(axis, name)
-    if "service" not in found:
-        channel = implied_channel(topic, clause, block)
-        if channel is not None:
-            found["service"] = channel
-    return Scope(**found, condition=find_condition(clause, block))
+    found = find_named(clauses, topic, book)
+    for axis, name in find_in_heads(block, sentence, topic, book).items():
+        found.setdefault(axis, name)
+    return Scope(**found, condition=find_condition(clauses[0], block))

@@ -18,8 +18,8 @@ _NO_NAMES = re.compile(r"\d[\d.,:]*|\b(?:business|working|bank(?:ing)?|office|tr
 class Clause(Struct, frozen=True):
     """The clause `text[first:last]` of a sentence around the value `text[start:end]`.
 
-    In `masked` the values of the sentence are masked as a whole; in `searchable` only their numbers and what else is
-    no name in them, since a value may be worded with one ("Canada Post: free"). Brackets apart from the value are blank
+    In `masked` the values of the sentence are masked as a whole; in `searchable` only the numbers of the value itself and
+    what else is no name in it, since it may be worded with one ("free UK delivery"). Brackets apart from the value are blank
     in both. All offsets are those of `text`. `values` are the spans of the values in the clause, in order.
     """
 
@@ -59,7 +59,8 @@ def clauses_of(sentence: str, start: int, end: int, siblings: Sequence[tuple[int
     masked = searchable = _with_brackets_beside(text, plain, spans)
     for low, high in spans:
         masked = masked[:low] + MASK * (high - low) + masked[high:]
-        shown = _NO_NAMES.sub(lambda match: MASK * len(match.group()), searchable[low:high])
+        own = (low, high) == (start, end)
+        shown = _NO_NAMES.sub(lambda match: MASK * len(match.group()), searchable[low:high]) if own else MASK * (high - low)
         searchable = searchable[:low] + shown + searchable[high:]
     first, last = find_clause(plain, start, end)
     inner, whole = (

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 
-from auditor.commitments.scope_clause import Clause
-from auditor.model import Block
 from auditor.rules import Rulebook
-from auditor.scopes import Mention, names_above
+from auditor.scopes import Mention, canonical, names_above
 
 _CONTACT = frozenset({"response_time", "wait_time", "support_hours", "on_time_rate"})
 _CARRIAGE = frozenset({"delivery_time", "shipping_fee", "free_shipping_threshold", "order_cutoff", "dispatch_time"})
 
 _FAMILIES = {
     **dict.fromkeys(_CARRIAGE, ("delivery",)),
+    "delivery_time": ("delivery", "email", "post", "in person"),
     "dispatch_time": ("delivery", "remedy"),
     **dict.fromkeys(_CONTACT, ("contact", "plan", "on-site")),
     "on_time_rate": ("contact", "delivery", "plan"),
-    "resolution_time": ("remedy", "plan", "complaints", "claims", "tickets", "rush"),
+    "resolution_time": ("remedy", "plan", "complaints", "claims", "tickets", "rush", "store"),
     "refund_time": ("payment",),
-    "return_fee": ("click and collect", "exchange", "home delivery", "in person"),
-    "warranty_period": ("repair", "plan"),
     "uptime": ("plan",),
     "compensation": ("plan",),
     "cancellation_window": ("plan",),
@@ -29,7 +26,7 @@ _FAMILIES = {
 _WITHOUT = {"product": _CONTACT | {"price_match"}, "region": frozenset({"warranty_period", "price_match"})}
 _PLACED = _CARRIAGE - {"dispatch_time"} | {"response_time", "support_hours"}
 _SUBJECT_IS = {
-    **dict.fromkeys(("response_time", "support_hours", "on_time_rate", "shipping_fee"), "service"),
+    **dict.fromkeys(("support_hours",), "service"),
     **dict.fromkeys(
         ("dispatch_time", "warranty_period", "return_window", "exchange_window", "satisfaction_guarantee", "uptime"), "product"
     ),
@@ -48,9 +45,12 @@ _AMBIGUOUS = frozenset(
     (
         "business", "businesses", "trade", "new", "used", "sale", "team", "plus", "pro", "basic", "starter", "free tier", "it", "post", "text",
         "air", "store", "shop", "standard", "local", "digital", "commercial", "student", "patient", "patients", "vulnerable", "homes",
-        "household", "companies", "tenants", "residents", "prime", "gold", "silver", "bronze", "platinum", "be", "se", "at", "pr",
+        "household", "companies", "contractors", "call", "claim", "exchange", "tenants", "residents", "prime", "gold", "silver", "bronze", "platinum", "be", "se", "at", "pr",
     )
 )
+_DESTINATION = re.compile(r"\b(?:your|their|the|original|same|paying)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_CARRIERS = frozenset({"payment", "courier", "parcel"})
+_LAW = re.compile(r"\s+(?:Rights|Law|Act|Council|Guarantees|Contracts)\b")
 _CHANNELS = (
     ("complaints", re.compile(r"\b(?:complain\w*|unhappy|not happy)\b", re.IGNORECASE)),
     ("voicemail", re.compile(r"\b(?:voice\s?mails?|leave (?:us )?a message)\b", re.IGNORECASE)),
@@ -63,7 +63,7 @@ _CHANNELS = (
     (
         "phone",
         re.compile(
-            r"\b(?:tele)?phones?\b|\bcalls?\b|\bcallers?\b|\bcalling\b|\b(?:ring|rings|ringing|dial|hotline|helpline)\b|\bpick(?:ed)? up\b"
+            r"\b(?:tele)?phones?\b(?! you)|\bcalls?\b(?! (?:you|back|them))|\bcallers?\b|\bcalling\b|\b(?:ring|rings|ringing|dial)\b(?! (?:you|back|them))|\b(?:hotline|helpline)\b|\bpick(?:ed)? up\b"
             r"|\bon hold\b|\bhold (?:time|music|for)\b|\blines?\b|(?<![\d-])\(?0?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,4}|\b1-8\d\d-",
             re.IGNORECASE,
         ),
@@ -80,9 +80,21 @@ def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebo
     written = text[mention.start : mention.end]
     if written.lower() in _AMBIGUOUS and written.strip() != text.strip(" .:*"):
         return False
+    if axis == "customer" and _LAW.match(text[mention.end :]):
+        return False
     if topic in _WITHOUT.get(axis, ()):
         return False
-    return axis != "service" or not names_above(axis, mention.name, book).isdisjoint(_FAMILIES.get(topic, ()))
+    if axis != "service":
+        return True
+    above = names_above(axis, mention.name, book)
+    if above & _CARRIERS and _DESTINATION.search(text[: mention.start]):
+        return False
+    return not above.isdisjoint(_FAMILIES.get(topic, ()))
+
+
+def is_plan(name: str, book: Rulebook) -> bool:
+    """Whether the name is that of a plan of support or the like."""
+    return "plan" in names_above("service", canonical("service", name, book), book)
 
 
 def has_places(topic: str) -> bool:
@@ -100,14 +112,18 @@ def axis_of_row(topic: str) -> str | None:
     return _ROW_IS.get(topic)
 
 
-def implied_channel(topic: str, clause: Clause, block: Block) -> str | None:
+def axis_of_label(topic: str) -> str | None:
+    """The same for a label before the value, where the subject of the sentence tells nothing."""
+    return "product" if topic == "resolution_time" else None
+
+
+def reads_whole_sentence(topic: str) -> bool:
+    """Whether names in the clauses before that of the value count: not where they are what triggers a right."""
+    return topic not in ("compensation", "claim_window", "support_hours")
+
+
+def implied_channel(topic: str, text: str) -> str | None:
     """The channel that verbs and numbers of a value of support speak of, by its usual name: "ring us" is `phone`."""
     if topic not in _CONTACT:
         return None
-    heads = (head for head in (block.term, block.lead_in, *reversed(block.trail[-2:])) if head)
-    near = clause.masked[clause.first : clause.last]
-    for text in (near, clause.masked, *heads):
-        for name, pattern in _CHANNELS:
-            if pattern.search(text):
-                return name
-    return None
+    return next((name for name, pattern in _CHANNELS if pattern.search(text)), None)

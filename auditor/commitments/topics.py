@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from auditor.commitments.candidates import Candidate, is_free, marked, masked
-from auditor.commitments.cues import Cue, Read
+from auditor.commitments.candidates import Candidate, is_free
+from auditor.commitments.cues import STRONG, Cue, Read
 from auditor.model import BlockKind
 from auditor.rules import Rulebook, Topic
 from auditor.rules_patterns import FREE, OTHER
@@ -22,7 +22,8 @@ _PHRASE, _AGAINST = 5.0, -5.0
 _NEED = {"duration": 2.1, "money": 1.5, "percent": 2.1, "time": 2.1, "schedule": 2.1, "free": 3.4}
 _SECOND, _THIRD = 0.35, 0.15
 _ELIDED = 0.9
-_PLACES = {"column": 1.0, "row": 1.0, "caption": 0.5, "lead_in": 0.5, "term": 0.6, "before": 0.25, "title": 0.15}
+_PLACES = {"column": 1.0, "caption": 0.5, "lead_in": 0.5, "term": 0.6, "before": 0.25, "title": 0.15}
+_ROW, _ROW_BESIDE_COLUMN = 1.0, 0.7
 _HEADINGS = (0.55, 0.3, 0.15)
 _PRESUMED = {"schedule": ("support_hours", 2.3), "time": ("order_cutoff", 1.0)}
 _STEP = re.compile(r"[;:—–(]|, (?:and|but|or)\b|\bbut\b")
@@ -71,15 +72,12 @@ def decide(candidate: Candidate, book: Rulebook, read: Read) -> Decision:
 
 def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, Votes]:
     """Topic → votes, for the topics that may have a value of this kind and that anything speaks for."""
-    sentence, places = masked(candidate)
-    place = places[candidate.place]
-    here = marked(sentence, place)
     kind = candidate.amount.kind
     votes: dict[str, Votes] = {}
     for id_, weight, words in _context(candidate, read):
         votes.setdefault(id_, Votes()).add(weight, words)
-    for id_, cues in read(sentence).items():
-        for weight, words in _by_distance(cues, sentence, place):
+    for id_, cues in read(candidate.masked).items():
+        for weight, words in _by_distance(cues, candidate.masked, candidate.place):
             votes.setdefault(id_, Votes()).add(weight, words)
     free = is_free(candidate.amount)
     possible = {id_: one for id_, one in book.topics.items() if kind in one.kinds and not (free and one.never_free)}
@@ -87,7 +85,7 @@ def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, V
     if presumed and presumed[0] in possible:
         votes.setdefault(presumed[0], Votes()).add(presumed[1], kind)
     for topic in possible.values():
-        _add_phrases(votes, topic, here)
+        _add_phrases(votes, topic, candidate.marked)
     return {id_: one for id_, one in votes.items() if id_ in possible}
 
 
@@ -125,7 +123,8 @@ def _context(candidate: Candidate, read: Read) -> Iterator[tuple[str, float, str
     """(topic, weight, words) for the cues in heads, headings and the like."""
     block = candidate.block
     texts = [(getattr(block, name, None), share) for name, share in _PLACES.items() if name != "before"]
-    texts.append((candidate.before, _PLACES["before"]))
+    speaks = bool(block.column) and any(cue.weight == STRONG for cues in read(block.column or "").values() for cue in cues)
+    texts += [(block.row, _ROW_BESIDE_COLUMN if speaks else _ROW), (candidate.before, _PLACES["before"])]
     own = block.text if block.kind is BlockKind.HEADING else ""
     texts += zip((head for head in reversed(block.trail) if head != own), _HEADINGS, strict=False)
     for text, share in texts:

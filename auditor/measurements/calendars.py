@@ -71,8 +71,9 @@ def open_weekdays(text: str) -> frozenset[int]:
     """The days of `Mo-Fr` or `Mo,We,Sa-Su`, Monday is 0. Raises ValueError for anything else."""
     days: set[int] = set()
     for part in text.split(","):
-        ends = [end.strip().capitalize()[:2] for end in part.split("-")]
-        if len(ends) > 2 or any(end not in _WEEKDAYS for end in ends):
+        written = [end.strip().capitalize() for end in part.split("-")]
+        ends = [end[:2] for end in written]
+        if len(ends) > 2 or not all(end.isalpha() for end in written) or any(end not in _WEEKDAYS for end in ends):
             raise ValueError("not days such as Mo-Fr or Mo-Th,Sa")
         first, last = _WEEKDAYS.index(ends[0]), _WEEKDAYS.index(ends[-1])
         days.update((first + step) % 7 for step in range((last - first) % 7 + 1))
