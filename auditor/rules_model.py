@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from auditor.model import Clock, Number, Severity
+from auditor.rules_patterns import Expression
 from auditor.rules_source import Plain
 
 
@@ -33,7 +32,7 @@ class RawExample(Struct, frozen=True):
 
 
 class Cues(Struct, frozen=True):
-    """The words by which a topic is recognised, as written; `patterns` of `Topic` holds them compiled."""
+    """The words by which a topic is recognised, as written; `Topic.patterns` holds them as expressions."""
 
     phrases: tuple[str, ...]
     strong: tuple[str, ...]
@@ -44,12 +43,12 @@ class Cues(Struct, frozen=True):
 
 
 class Patterns(Struct, frozen=True):
-    """The cues of a topic compiled: `cues` has the groups strong, fair and weak, the others have none."""
+    """The cues of a topic as expressions: `cues` has the groups strong, fair and weak, the others have none."""
 
-    phrases: re.Pattern[str]
-    cues: re.Pattern[str]
-    anchors: re.Pattern[str]
-    against: re.Pattern[str]
+    phrases: Expression
+    cues: Expression
+    anchors: Expression
+    against: Expression
 
 
 class Topic(Struct, frozen=True):
@@ -87,10 +86,10 @@ class Exclusion(Struct, frozen=True):
 
     id: str
     about: str
-    phrases: re.Pattern[str]
-    headings: re.Pattern[str]
-    columns: re.Pattern[str]
-    pages: re.Pattern[str]
+    phrases: Expression
+    headings: Expression
+    columns: Expression
+    pages: Expression
     written: tuple[str, ...]
     examples: tuple[Example, ...]
     path: str

@@ -8,43 +8,58 @@ without knowing how values are written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
 
 VALUE, OTHER, FREE = "\ue000", "\ue001", "\ue002"
 
-_NOWHERE = re.compile(r"(?!)")
 _BETWEEN = rf"[^\w.;!?{VALUE}{OTHER}{FREE}]"
 _INTRODUCED = (
     r"(?:(?:within|inside|in|up to|under|about|around|by|at|least|most|no|later|longer|than|less|more|just|only|"
     r"usually|typically|normally|approx\w*|roughly|an?|the|another|of|to|for|as|is|are|from|over|above|before)"
     rf"{_BETWEEN}+){{0,4}}{_BETWEEN}*"
 )
-_ESCAPED = re.compile(r"\\.", re.DOTALL)
 _PLACEHOLDER = re.compile(r"<(\d)>|\{value\}|\{other\}|\{free\}")
 
 
-def whole_words(patterns: Sequence[str]) -> re.Pattern[str]:
+class Expression(Struct, frozen=True):
+    """A regular expression that is compiled when it is first used: commands that extract nothing need none of them."""
+
+    text: str
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression compiled, in any case; `re.error` where it is none."""
+        return _compiled(self.text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in `text`."""
+        return _compiled(self.text).search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in `text`."""
+        return _compiled(self.text).finditer(text)
+
+
+NOWHERE = Expression(r"(?!)")
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+def whole_words(patterns: Sequence[str]) -> Expression:
     """One expression for all `patterns`; it matches nowhere where there are none.
 
     `{value}` is the value in question with the small words that introduce it, `{other}` another value, `{free}` another
     one that is nothing to pay, and `<5>` up to five words that end no clause and hold no value.
     """
     if not patterns:
-        return _NOWHERE
-    return re.compile(rf"(?<!\w)(?:{_PLACEHOLDER.sub(_expanded, '|'.join(patterns))})(?!\w)", re.IGNORECASE)
-
-
-def is_balanced(pattern: str) -> bool:
-    """Whether each bracket of an expression is closed within it, so that it can be joined with others."""
-    bare = _ESCAPED.sub("", pattern)
-    return not re.search(r"[()\[\]]", _innermost(bare)) and not bare.endswith("\\")
-
-
-def _innermost(text: str) -> str:
-    text = re.sub(r"\[\^?\]?[^\]]*\]", "", text)
-    while "(" in text and (shorter := re.sub(r"\([^()]*\)", "", text)) != text:
-        text = shorter
-    return text
+        return NOWHERE
+    return Expression(rf"(?<!\w)(?:{_PLACEHOLDER.sub(_expanded, '|'.join(patterns))})(?!\w)")
 
 
 def _expanded(placeholder: re.Match[str]) -> str:

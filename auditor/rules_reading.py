@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from auditor.model import Clock, Severity
 from auditor.rules_model import Check, Cues, Example, Exclusion, Patterns, RawExample, ScopeAxis, ScopeName, Topic
-from auditor.rules_patterns import is_balanced, whole_words
+from auditor.rules_patterns import Expression, whole_words
 from auditor.rules_source import Section, show_fault
 
 _KINDS = ("duration", "money", "percent", "time", "schedule")
@@ -19,10 +19,11 @@ _TO = ("dispatched", "delivered", "refund_issued", "refund_credited", "answered"
 _FORMATS = ("text", "markdown", "html")
 _EXCLUSION = ("phrases", "headings", "columns", "pages")
 _TIERS = ("strong", "fair", "weak")
+_EXPRESSIONS = {"phrases", *_TIERS, "anchors", "against", *_EXCLUSION}
 
 
 def read_topic(id_: str, section: Section) -> Topic:
-    """A file of topics/; its cues are compiled."""
+    """A file of topics/; `check_expressions` compiles its cues."""
     required = ("about", "kinds", "favours", "stage", "pillar", "control", "cues", "examples")
     section.allow(required, ("id", "name", "never_free", "weight", "clock", "conventions"))
     _same_id(id_, section)
@@ -68,22 +69,21 @@ def _patterns(section: Section) -> Patterns:
     )
 
 
-def _pattern(section: Section, keys: Sequence[str], joined: Sequence[str] | None = None) -> re.Pattern[str]:
-    """One expression for the lists at `keys`; one by one they are compiled only to find which is at fault."""
-    lists = ((section.lines_of(key), section.texts(key)) for key in keys)
-    written = [pair for lines, texts in lists for pair in zip(lines, texts, strict=True)]
-    try:
-        if all(map(is_balanced, (text for _, text in written))):
-            return whole_words(joined if joined is not None else [text for _, text in written])
-    except (re.error, OverflowError):
-        pass
-    for line, text in written:
-        try:
-            whole_words([text])
-        except (re.error, OverflowError) as fault:
-            message = f"not a regular expression: {fault}; write it in single quotes"
-            raise show_fault(section.path, section.lines, line, message) from None
-    raise section.fault(f"the expressions of {' and '.join(keys)} do not compile together", keys[0])
+def _pattern(section: Section, keys: Sequence[str], joined: Sequence[str] | None = None) -> Expression:
+    """One expression for the lists at `keys`, whose parts are `joined` where they are not the lists themselves."""
+    return whole_words(joined if joined is not None else [text for key in keys for text in section.texts(key)])
+
+
+def check_expressions(section: Section) -> None:
+    """Raise RuleError, at its line, for the first expression of a topic or an exclusion that does not compile."""
+    lists = section.section("cues") if "cues" in section.nodes else section
+    for key in (key for key in lists.nodes if key in _EXPRESSIONS):
+        for line, text in zip(lists.lines_of(key), lists.texts(key), strict=True):
+            try:
+                _ = whole_words([text]).compiled
+            except (re.error, OverflowError) as fault:
+                message = f"not a regular expression: {fault}; write it in single quotes"
+                raise show_fault(section.path, section.lines, line, message) from None
 
 
 def read_exclusion(id_: str, section: Section) -> Exclusion:

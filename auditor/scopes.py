@@ -17,7 +17,9 @@ from auditor.rules import Rulebook, ScopeName
 
 Relation = Literal["equal", "narrower", "broader", "overlapping", "disjoint", "unknown"]
 
-_ARTICLES = re.compile(r"^(?:(?:the|our|your|a|an|all|any|every|each|most|for|to|in|on|by|via|within)\s+)+", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"^(?:(?:the|our|your|a|an|all|any|every|each|most|for|to|in|on|by|via|within)\s+)+", re.IGNORECASE
+)
 _TAILS = {
     "service": r"delivery|deliveries|shipping|shipment|service|services|support|plan|plans|orders?|enquiries|inquiries",
     "region": r"addresses|orders|customers|deliveries|delivery|shipping|residents|postcodes",
@@ -25,6 +27,9 @@ _TAILS = {
     "customer": r"customers|members|accounts|clients|users",
     "condition": r"items|goods",
 }
+_PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_WORD_LIKE = re.compile(r"[\w-]")
+_CAPITALS = 4
 _SPLIT = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -36,12 +41,20 @@ class Mention(Struct, frozen=True):
     end: int
 
 
+class _Form(Struct, frozen=True):
+    """A way in which a name is written, as its pieces: in lower case, or as they stand where `exact`."""
+
+    pieces: tuple[str, ...]
+    name: str
+    exact: bool
+
+
 class _Vocabulary(Struct, frozen=True):
-    """An axis prepared: written forms → name, the pattern of all forms, name → itself and all it lies within."""
+    """An axis prepared: written form → name, first piece → its forms, the longest first, name → all it lies within."""
 
     exact: dict[str, str]
     folded: dict[str, str]
-    pattern: re.Pattern[str]
+    forms: dict[str, tuple[_Form, ...]]
     above: dict[str, frozenset[str]]
 
 
@@ -49,13 +62,23 @@ def find_mentions(axis: str, text: str, book: Rulebook) -> tuple[Mention, ...]:
     """The names of the axis that `text` mentions, in order, the longest at each place; () for an axis without list."""
     if axis not in book.scopes:
         return ()
-    vocabulary = _vocabulary(book.scopes[axis].names)
-    found = []
-    for match in vocabulary.pattern.finditer(text):
-        name = _look_up(match.group(), vocabulary)
-        if name is not None:
-            found.append(Mention(name, match.start(), match.end()))
-    return tuple(found)
+    return _mentions(_Same(book.scopes[axis].names), text)
+
+
+def _form_at(
+    pieces: list[tuple[str, int, int]], at: int, text: str, forms: dict[str, tuple[_Form, ...]]
+) -> _Form | None:
+    for form in forms.get(pieces[at][0].lower(), ()):
+        written = pieces[at : at + len(form.pieces)]
+        words = tuple(piece if form.exact else piece.lower() for piece, _, _ in written)
+        if words == form.pieces and _is_whole(text, written[0][1], written[-1][2]):
+            return form
+    return None
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no part of a word stands right before or behind: "email" is not in "email-only", nor "UK" in "UKIP"."""
+    return not (start and _WORD_LIKE.match(text[start - 1])) and not _WORD_LIKE.match(text[end : end + 1])
 
 
 def canonical(axis: str, text: str, book: Rulebook) -> str:
@@ -66,7 +89,7 @@ def canonical(axis: str, text: str, book: Rulebook) -> str:
     written = " ".join(text.split())
     if axis not in book.scopes:
         return written.lower()
-    vocabulary = _vocabulary(book.scopes[axis].names)
+    vocabulary = _vocabulary_of(axis, book)
     whole = _named(axis, written, vocabulary)
     if whole is not None:
         return whole
@@ -89,7 +112,7 @@ def relation(axis: str, one: str | None, other: str | None, book: Rulebook) -> R
     first, second = canonical(axis, one, book), canonical(axis, other, book)
     if first == second:
         return "equal"
-    above = _vocabulary(book.scopes[axis].names).above if axis in book.scopes else {}
+    above = _vocabulary_of(axis, book).above if axis in book.scopes else {}
     some, others = _names(first, above), _names(second, above)
     if not all(name in above for name in some + others):
         return _relation_of_words(first, second)
@@ -100,7 +123,7 @@ def names_above(axis: str, name: str, book: Rulebook) -> frozenset[str]:
     """The canonical `name` and every broader name that it lies within; empty for a name that no list holds."""
     if axis not in book.scopes:
         return frozenset()
-    return _vocabulary(book.scopes[axis].names).above.get(name, frozenset())
+    return _vocabulary_of(axis, book).above.get(name, frozenset())
 
 
 def _names(text: str, above: dict[str, frozenset[str]]) -> tuple[str, ...]:
@@ -139,32 +162,63 @@ def _look_up(written: str, vocabulary: _Vocabulary) -> str | None:
     return vocabulary.exact.get(written) or vocabulary.folded.get(" ".join(written.lower().split()))
 
 
+class _Same:
+    """The names of an axis as a key of a cache, by identity: to compare hundreds of names takes longer than to use them."""
+
+    def __init__(self, names: tuple[ScopeName, ...]) -> None:
+        self.names = names
+
+    def __hash__(self) -> int:
+        return id(self.names)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.names is other.names
+
+
+def _vocabulary_of(axis: str, book: Rulebook) -> _Vocabulary:
+    return _vocabulary(_Same(book.scopes[axis].names))
+
+
+@lru_cache(maxsize=8192)
+def _mentions(key: _Same, text: str) -> tuple[Mention, ...]:
+    """Cached, since the heads of a table are asked for each of its cells."""
+    forms = _vocabulary(key).forms
+    pieces = [(one.group(), one.start(), one.end()) for one in _PIECE.finditer(text)]
+    found: list[Mention] = []
+    at = 0
+    while at < len(pieces):
+        form = _form_at(pieces, at, text, forms)
+        last = at + (1 if form is None else len(form.pieces))
+        if form is not None:
+            found.append(Mention(form.name, pieces[at][1], pieces[last - 1][2]))
+        at = last
+    return tuple(found)
+
+
 @lru_cache(maxsize=64)
-def _vocabulary(names: tuple[ScopeName, ...]) -> _Vocabulary:
+def _vocabulary(key: _Same) -> _Vocabulary:
     exact: dict[str, str] = {}
     folded: dict[str, str] = {}
-    for one in names:
+    for one in key.names:
         for written in (one.name, *one.synonyms):
             if _as_written(written):
                 exact.setdefault(written, one.name)
             else:
                 folded.setdefault(written.lower(), one.name)
-    return _Vocabulary(exact, folded, _any_of(exact, folded), _all_above(names))
+    return _Vocabulary(exact, folded, _by_first_piece(exact, folded), _all_above(key.names))
 
 
 def _as_written(word: str) -> bool:
     letters = word.replace(".", "")
-    return letters.isupper() and letters.isalpha() and len(letters) <= 4
+    return letters.isupper() and letters.isalpha() and len(letters) <= _CAPITALS
 
 
-def _any_of(exact: dict[str, str], folded: dict[str, str]) -> re.Pattern[str]:
-    forms = sorted({*exact, *folded}, key=lambda form: (-len(form), form))
-    body = "|".join(_spaced(form) if form in exact else f"(?i:{_spaced(form)})" for form in forms)
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])" if forms else r"(?!)")
-
-
-def _spaced(form: str) -> str:
-    return r"\s+".join(map(re.escape, form.split()))
+def _by_first_piece(exact: dict[str, str], folded: dict[str, str]) -> dict[str, tuple[_Form, ...]]:
+    found: dict[str, list[_Form]] = {}
+    for written, name, as_it_stands in (*((w, n, True) for w, n in exact.items()), *((w, n, False) for w, n in folded.items())):
+        pieces = tuple(_PIECE.findall(written))
+        found.setdefault(pieces[0].lower(), []).append(_Form(pieces, name, as_it_stands))
+    return {first: tuple(sorted(forms, key=lambda form: -len(form.pieces))) for first, forms in found.items()}
 
 
 def _all_above(names: tuple[ScopeName, ...]) -> dict[str, frozenset[str]]:

@@ -69,7 +69,7 @@ def promise(
     return Promise(topic, scope or Scope(), (Variant(value, strength, clock or Clock(), 1, (said,)),))
 
 
-def within(limit: float, unit: Unit = Unit.DAY, low: float | None = None) -> Duration:
+def within(limit: float | None, unit: Unit = Unit.DAY, low: float | None = None) -> Duration:
     return Duration(low, limit, unit)
 
 

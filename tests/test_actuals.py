@@ -108,25 +108,65 @@ def test_everything_that_can_be_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "wrong", "said"),
     [
-        (1, 'asof = "2025-12-31"\n' + FULL.partition("\n")[2], "unknown key `asof` in the top level; did you mean `as_of`?"),
-        (18, FULL.replace('key = "order_id"', 'keys = "x"'), "unknown key `keys` in [measure.delivery]; did you mean `key`?"),
-        (7, FULL.replace('country = "US"', 'contry = "US"'), "unknown key `contry` in [calendar.us]; did you mean `country`"),
-        (15, FULL.replace('start = "ordered_at"\n', ""), "[measure.delivery] lacks the key `start`."),
-        (16, FULL.replace('source = "shop"', 'source = "shp"'), "names `shp`, which is not there; did you mean `shop`?"),
+        (
+            1,
+            'asof = "2025-12-31"\n' + FULL.partition("\n")[2],
+            "unknown key `asof` in the top level; did you mean `as_of`?",
+        ),
+        (
+            19,
+            FULL.replace('key = "order_id"', 'keys = "x"'),
+            "unknown key `keys` in [measure.delivery]; did you mean `key`?",
+        ),
+        (
+            7,
+            FULL.replace('country = "US"', 'contry = "US"'),
+            "unknown key `contry` in [calendar.us]; did you mean `country`",
+        ),
+        (16, FULL.replace('start = "ordered_at"\n', ""), "[measure.delivery] lacks the key `start`."),
+        (
+            17,
+            FULL.replace('source = "shop"', 'source = "shp"'),
+            "names `shp`, which is not there; did you mean `shop`?",
+        ),
         (32, FULL.replace('measure = "delivery"', 'measure = "delivry"'), "did you mean `delivery`?"),
         (34, FULL.replace('calendar = "us"', 'calendar = "uk"'), "names `uk`, which is not there; did you mean `us`?"),
-        (33, FULL.replace("customer = [", "segment = ["), "names `segment`, which is not there; known here: `customer`, "),
-        (8, FULL.replace("America/New_York", "America/NewYork"), "is no IANA time zone; did you mean `America/New_York`"),
-        (7, FULL.replace('"US"', '"XX"'), "no holidays are known for XX; use two letters of ISO 3166, such as US or GB."),
+        (
+            33,
+            FULL.replace("customer = [", "segment = ["),
+            "names `segment`, which is not there; known here: `customer`, ",
+        ),
+        (
+            8,
+            FULL.replace("America/New_York", "America/NewYork"),
+            "is no IANA time zone; did you mean `America/New_York`",
+        ),
+        (
+            7,
+            FULL.replace('"US"', '"XX"'),
+            "no holidays are known for XX; use two letters of ISO 3166, such as US or GB.",
+        ),
         (9, FULL.replace("09:00-17:00", "9 to 5"), "hours = '9 to 5': not hours such as 09:00-17:00"),
         (10, FULL.replace("14:00", "2pm"), "cutoff = '2pm' is no time of day such as 14:00."),
         (1, FULL.replace("2025-12-31T00:00:00Z", '"last year"'), "as_of = 'last year' is no moment such as 2026-05-01"),
         (35, FULL.replace("0.95", "95"), "share = 95 is no share from 0 to 1; 95 % is 0.95."),
-        (22, FULL.replace('"cancelled_by_customer"', '"drop table x"'), "not a condition such as `status = 'cancelled'`"),
-        (25, FULL.replace('["delivery_time"]', "[]"), "[measure.delivery] answers no topics; name at least one."),
-        (27, FULL.replace('"business_day"', '"week"'), "unit = 'week' is not counted in; known here: `business_day`"),
-        (27, FULL.replace('"business_day"', '"weekday"'), "`unit` in measure.delivery is not valid: Invalid enum value"),
-        (4, FULL.replace('"exports/orders-*.parquet"', "3"), "`url` in source.shop is not valid: Expected `str`, got `int`."),
+        (
+            23,
+            FULL.replace('"cancelled_by_customer"', '"drop table x"'),
+            "not a condition such as `status = 'cancelled'`",
+        ),
+        (26, FULL.replace('["delivery_time"]', "[]"), "[measure.delivery] answers no topics; name at least one."),
+        (28, FULL.replace('"business_day"', '"week"'), "unit = 'week' is not counted in; known here: `business_day`"),
+        (
+            28,
+            FULL.replace('"business_day"', '"weekday"'),
+            "`unit` in measure.delivery is not valid: Invalid enum value",
+        ),
+        (
+            4,
+            FULL.replace('"exports/orders-*.parquet"', "3"),
+            "`url` in source.shop is not valid: Expected `str`, got `int`.",
+        ),
         (1, "folder = 'x'\n" + FULL, "unknown key `folder` at the top level."),
     ],
 )
@@ -137,8 +177,21 @@ def test_a_fault_is_shown_with_its_line_and_what_is_near(tmp_path: Path, line: i
 
 
 def test_a_match_says_what_it_is_about(tmp_path: Path) -> None:
-    text = fault(tmp_path, MAPPING + '\n[[match]]\nmeasure = "delivery"\n')
-    assert text == "14: a [[match]] needs `promise` or `topic`: what is it about?"
+    fine = '\n[[match]]\ntopic = "delivery_time"\nmeasure = "delivery"\n'
+    text = fault(tmp_path, MAPPING + fine + '\n[[match]]\nmeasure = "delivery"\n')
+    assert text == "19: a [[match]] needs `promise` or `topic`: what is it about?"
+
+
+def test_the_second_match_is_shown_with_its_own_line(tmp_path: Path) -> None:
+    fine = '\n[[match]]\ntopic = "delivery_time"\nmeasure = "delivery"\n'
+    for wrong, said in [
+        ('measure = "delivery"\nwere = {}', "20: unknown key `were` in [match]; did you mean `where` or `measure`?"),
+        (
+            'measure = "dispatch"',
+            "19: `measure` in [match] names `dispatch`, which is not there; known here: `delivery`.",
+        ),
+    ]:
+        assert fault(tmp_path, f'{MAPPING}{fine}\n[[match]]\n{wrong}\ntopic = "delivery_time"\n') == said
 
 
 def test_text_that_is_no_toml_is_shown_with_its_line(tmp_path: Path) -> None:
@@ -146,7 +199,9 @@ def test_text_that_is_no_toml_is_shown_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_mapping_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"none\.toml: no such file; `audit measure --detect FILE` drafts one\."):
+    with pytest.raises(
+        ConfigurationError, match=r"none\.toml: no such file; `audit measure --detect FILE` drafts one\."
+    ):
         load_actuals(tmp_path / "none.toml")
 
 
@@ -173,7 +228,7 @@ def test_a_file_that_could_be_any_table_is_an_error(tmp_path: Path) -> None:
         ("status = 'Cancelled'", Condition("status", ("cancelled",), False)),
         ("status != 'it''s gone'", Condition("status", ("it's gone",), True)),
         ("n == -2.5", Condition("n", ("-2.5",), False)),
-        ("\"order state\" in ('a', \"b\", 3)", Condition("order state", ("a", "b", "3"), False)),
+        ('"order state" in (\'a\', "b", 3)', Condition("order state", ("a", "b", "3"), False)),
         ("kind not in ('a')", Condition("kind", ("a",), True)),
     ],
 )

@@ -49,7 +49,10 @@ def random_spans(zone: str, days: int, seed: int, first: datetime = datetime(202
     lengths = rng.integers(0, days * 1440, 300)
     local = ZoneInfo(zone)
     return [
-        ((first + timedelta(minutes=int(s))).astimezone(local), (first + timedelta(minutes=int(s + n))).astimezone(local))
+        (
+            (first + timedelta(minutes=int(s))).astimezone(local),
+            (first + timedelta(minutes=int(s + n))).astimezone(local),
+        )
         for s, n in zip(starts, lengths, strict=True)
     ]
 
@@ -58,7 +61,9 @@ def closed_days(country: str) -> list[date]:
     return sorted(holidays.country_holidays(country, years=range(2025, 2027)))
 
 
-@pytest.mark.parametrize(("zone", "country"), [("America/New_York", "US"), ("Europe/London", "GB"), ("Asia/Tokyo", "JP")])
+@pytest.mark.parametrize(
+    ("zone", "country"), [("America/New_York", "US"), ("Europe/London", "GB"), ("Asia/Tokyo", "JP")]
+)
 def test_counting_from_the_start_day_is_numpys_busday_count(tmp_path: Path, zone: str, country: str) -> None:
     spans = random_spans(zone, 20, 1)
     calendar = Calendar(country, timezone=zone, day0="count_start")
@@ -134,7 +139,9 @@ def _minutes(span: timedelta) -> int:
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Australia/Sydney", "Europe/London"])
-def test_days_are_differences_of_local_dates_and_hours_run_through_a_change_of_clocks(tmp_path: Path, zone: str) -> None:
+def test_days_are_differences_of_local_dates_and_hours_run_through_a_change_of_clocks(
+    tmp_path: Path, zone: str
+) -> None:
     spans = random_spans(zone, 9, 5, datetime(2026, 2, 20, tzinfo=UTC))
     days = Counter((end.date() - start.date()).days for start, end in spans)
     minutes = Counter(_minutes(end.astimezone(UTC) - start.astimezone(UTC)) for start, end in spans)

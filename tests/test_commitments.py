@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from finds import commitments, document, finds, finds_nothing, shipped_rules
+
 from auditor.blocks import find_blocks, visible_text
 from auditor.commitments import find_commitments
 from auditor.model import BlockKind, Clock, ClockTime, Duration, Origin, Strength, Unit
 from auditor.rule_examples import run_examples
-from finds import commitments, document, finds, finds_nothing, shipped_rules
 
 PAGE = """<!doctype html><html lang="en"><head><title>Free returns within 30 days</title></head><body>
 <h1>Shipping</h1>
@@ -91,8 +92,8 @@ def test_elided_units_come_from_the_head_of_the_column() -> None:
 
 
 def test_structured_data_is_read_by_its_fields() -> None:
-    source = """<script type="application/ld+json">{"@type": "MerchantReturnPolicy", "merchantReturnDays": 30}</script>"""
-    found = commitments(source, "html")
+    policy = '{"@type": "MerchantReturnPolicy", "merchantReturnDays": 30}'
+    found = commitments(f'<script type="application/ld+json">{policy}</script>', "html")
     assert [(one.origin, one.topic) for one in found] == [(Origin.STRUCTURED_DATA, "return_window")]
 
 

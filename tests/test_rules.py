@@ -11,8 +11,9 @@ from auditor.model import Clock
 from auditor.resources import resources
 from auditor.rule_examples import ExampleResult, run_exclusion_examples, run_topic_examples
 from auditor.rules import explain, load_rulebook
-from auditor.rules_patterns import VALUE, is_balanced, whole_words
-from auditor.rules_source import parse_source
+from auditor.rules_patterns import VALUE, whole_words
+from auditor.rules_reading import check_expressions
+from auditor.rules_source import parse_source, read_source
 
 TOPIC = """\
 about: How long a hamster is groomed.
@@ -235,11 +236,10 @@ def test_expressions_match_whole_words_and_places_of_values(pattern: str, text: 
 
 
 @pytest.mark.parametrize(
-    ("pattern", "balanced"),
-    [("a(b)c", True), ("a)", False), ("(a", False), (r"\(a", True), ("[(]", True), ("[a", False), ("((a)|b)", True)],
+    "rule", [*shipped_rules().topics.values(), *shipped_rules().exclusions.values()], ids=lambda rule: rule.id
 )
-def test_unbalanced_expressions_are_told(pattern: str, balanced: bool) -> None:
-    assert is_balanced(pattern) is balanced
+def test_each_expression_of_a_shipped_rule_compiles_by_itself(rule) -> None:
+    check_expressions(read_source(Path(rule.path), rule.path))
 
 
 def test_plain_values_keep_their_types() -> None:

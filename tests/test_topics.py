@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from auditor.commitments.sentences import split_sentences
 from finds import commitments, finds, finds_nothing, shipped_rules
 
+from auditor.commitments.sentences import split_sentences
 
 # ── what a value speaks of ───────────────────────────────────────────────────────────────────────────────────
 
@@ -160,7 +159,8 @@ def test_a_measured_column_is_no_target() -> None:
 
 
 def test_more_cues_give_more_confidence() -> None:
-    faint, plain = commitments("# Warranty\n\nFrames: 10 years\n", "markdown")[0], commitments("A warranty of 10 years.")[0]
+    (faint,) = commitments("# Warranty\n\nFrames: 10 years\n", "markdown")
+    (plain,) = commitments("A warranty of 10 years.")
     assert 0 < faint.confidence < plain.confidence < 1
 
 

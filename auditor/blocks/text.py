@@ -108,7 +108,7 @@ class _Reader:
 
     def _item(self, number: int, text: str) -> None:
         last = self._blocks[-1] if self._blocks else None
-        if last and last.kind is BlockKind.PARAGRAPH:
+        if last and (last.kind is BlockKind.PARAGRAPH or (last.kind is BlockKind.HEADING and last.text.endswith(":"))):
             self._lead_in = last.text
         self._add(number, BlockKind.LIST_ITEM, text, lead_in=self._lead_in)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from auditor.commitments.candidates import Candidate, is_spoken_by_others
 from auditor.model import Block
 from auditor.rules import Exclusion, Rulebook
+from auditor.rules_patterns import Expression
 
 _QUESTION = re.compile(
     r"^\W*(?:(?:and|but|so|also)\s+)?(?:can|could|do|does|did|is|are|am|was|will|would|should|may|must|have|has|how|what|what's|"
@@ -52,7 +53,7 @@ def _covers(exclusion: Exclusion, block: Block, page: str) -> bool:
     )
 
 
-def _any(pattern: re.Pattern[str], texts: Iterable[str | None]) -> bool:
+def _any(pattern: Expression, texts: Iterable[str | None]) -> bool:
     return any(pattern.search(text) for text in texts if text)
 
 

@@ -22,8 +22,8 @@ _PHRASE, _AGAINST = 5.0, -5.0
 _NEED = {"duration": 2.1, "money": 1.5, "percent": 2.1, "time": 2.1, "schedule": 2.1, "free": 3.4}
 _SECOND, _THIRD = 0.35, 0.15
 _ELIDED = 0.9
-_PLACES = {"column": 1.0, "caption": 0.5, "lead_in": 0.5, "term": 0.6, "before": 0.25, "title": 0.15}
-_ROW, _ROW_BESIDE_COLUMN = 1.0, 0.7
+_PLACES = {"column": 1.0, "caption": 0.5, "lead_in": 0.5, "term": 0.6, "title": 0.15}
+_ROW, _ROW_BESIDE_COLUMN, _BEFORE = 1.0, 0.7, 0.25
 _HEADINGS = (0.55, 0.3, 0.15)
 _PRESUMED = {"schedule": ("support_hours", 2.3), "time": ("order_cutoff", 1.0)}
 _STEP = re.compile(r"[;:—–(]|, (?:and|but|or)\b|\bbut\b")
@@ -122,14 +122,20 @@ def _nearness(cue: Cue, sentence: str, place: int) -> float:
 def _context(candidate: Candidate, read: Read) -> Iterator[tuple[str, float, str]]:
     """(topic, weight, words) for the cues in heads, headings and the like."""
     block = candidate.block
-    texts = [(getattr(block, name, None), share) for name, share in _PLACES.items() if name != "before"]
-    speaks = bool(block.column) and any(cue.weight == STRONG for cues in read(block.column or "").values() for cue in cues)
-    texts += [(block.row, _ROW_BESIDE_COLUMN if speaks else _ROW), (candidate.before, _PLACES["before"])]
+    texts = [(getattr(block, name), share) for name, share in _PLACES.items()]
+    if block.kind is BlockKind.TABLE_CELL:
+        texts.append((block.row, _ROW_BESIDE_COLUMN if _names_a_topic(block.column, read) else _ROW))
+    else:
+        texts += [(block.row, _ROW), (candidate.before, _BEFORE)]
     own = block.text if block.kind is BlockKind.HEADING else ""
     texts += zip((head for head in reversed(block.trail) if head != own), _HEADINGS, strict=False)
     for text, share in texts:
         if text:
             yield from _of_text(read(text), share)
+
+
+def _names_a_topic(head: str | None, read: Read) -> bool:
+    return any(cue.weight == STRONG for cues in read(head or "").values() for cue in cues)
 
 
 def _of_text(found: Mapping[str, tuple[Cue, ...]], share: float) -> Iterator[tuple[str, float, str]]:

@@ -5,8 +5,9 @@
 What is asked is decided before a table is read, except which values its dimensions have.
 """
 
-from auditor.measurements.actuals import Actuals, load_actuals
+from auditor.measurements.actuals import Actuals
 from auditor.measurements.detecting import detect
+from auditor.measurements.loading import load_actuals
 from auditor.measurements.measuring import measure
 from auditor.measurements.quarantine import quarantine_rows
 

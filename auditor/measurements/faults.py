@@ -20,9 +20,16 @@ def closest(word: str, known: Iterable[str]) -> str:
     return f"known here: {', '.join(f'`{name}`' for name in names[:12]) or 'none'}."
 
 
-def fault_in(path: str, text: str, trail: tuple[str, ...], key: str, message: str) -> ConfigurationError:
-    """The error to raise about `key` in the table `trail` of a file."""
-    return ConfigurationError(f"{path}:{line_of(text, trail, key)}: {message}")
+def fault_in(
+    path: str, text: str, trail: tuple[str, ...], key: str, message: str, entry: int = 0
+) -> ConfigurationError:
+    """The error to raise about `key` in the table `trail` of a file; `entry` counts [[match]] tables from 0."""
+    before = 0
+    if trail[:1] == ("match",):
+        heads = [number for number, line in enumerate(text.splitlines()) if re.match(r"\s*\[\[\s*match\s*\]\]", line)]
+        before = heads[entry] if entry < len(heads) else 0
+    rest = "\n".join(text.splitlines()[before:])
+    return ConfigurationError(f"{path}:{before + line_of(rest, trail, key)}: {message}")
 
 
 def explain(
@@ -30,18 +37,23 @@ def explain(
 ) -> ConfigurationError:
     """The error for a message of msgspec about `data`; `keys` are those of each kind of table ("" is the top level)."""
     trail = _trail(data, message)
+    number = re.search(r"\$\.match\[(\d+)\]", message)
+    entry = int(number.group(1)) if number else 0
     place = f"[{'.'.join(trail)}]" if trail else "the top level"
     unknown = re.search(r"unknown field `([^`]+)`", message)
     if unknown:
         kind = next((part for part in reversed(trail) if part in keys), "")
         hint = closest(unknown.group(1), keys[kind])
-        return fault_in(path, text, trail, unknown.group(1), f"unknown key `{unknown.group(1)}` in {place}; {hint}")
+        said = f"unknown key `{unknown.group(1)}` in {place}; {hint}"
+        return fault_in(path, text, trail, unknown.group(1), said, entry)
     owner, last = (trail[:-1], trail[-1]) if trail else ((), "")
     missing = re.search(r"missing required field `([^`]+)`", message)
     if missing:
-        return fault_in(path, text, owner, last, f"{place} lacks the key `{missing.group(1)}`.")
+        return fault_in(path, text, owner or trail, last, f"{place} lacks the key `{missing.group(1)}`.", entry)
     said = re.sub(r" - at `.*", "", message)
-    return fault_in(path, text, owner, last, f"`{last}` in {'.'.join(owner) or 'the file'} is not valid: {said}.")
+    return fault_in(
+        path, text, owner, last, f"`{last}` in {'.'.join(owner) or 'the file'} is not valid: {said}.", entry
+    )
 
 
 def _trail(data: dict[str, Any], message: str) -> tuple[str, ...]:

@@ -179,7 +179,7 @@ def _chosen(rule: MatchRule, actuals: Actuals, book: Rulebook, values: ValuesOf)
         for name, found in meant.items():
             if not found:
                 message = f"where: no case of `{rule.measure}` has {dimension} = {name!r}; {closest(name, there)}"
-                raise actuals.fault(("match",), "where", message)
+                raise actuals.fault(("match",), "where", message, rule)
         where[dimension] = tuple(sorted({value for found in meant.values() for value in found}))
     return where
 

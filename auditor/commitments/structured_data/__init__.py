@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from auditor.commitments import schema_org
-from auditor.commitments.json_ld import Field, find_fields
+from auditor.commitments.structured_data import schema_org
+from auditor.commitments.structured_data.json_ld import Field, find_fields
 from auditor.model import Block, Clock, Commitment, Origin, Quantity, Scope, Strength
 
 DAY_CONVENTION = "schema.org: DAY means business days by convention"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.commitments.scope_clause import MASK, Clause
+from auditor.commitments.scope.clause import MASK, Clause
 from auditor.model import Block
 
 _LONGEST = 12

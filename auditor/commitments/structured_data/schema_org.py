@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from auditor.commitments.json_ld import Field, Json, last_part, texts
+from auditor.commitments.structured_data.json_ld import Field, Json, last_part, texts
 from auditor.model import ClockTime, Duration, Money, Number, Percent, Schedule, Unit
 
 _UNITS = {

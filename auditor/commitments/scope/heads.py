@@ -1,0 +1,101 @@
+"""The heads of a block to what its values apply to: row and column, question, lead-in and heading, nearest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.commitments.scope.names import AXES, joined, wording
+from auditor.commitments.scope.topics import axis_of_row, implied_channel, is_in_scope, is_plan
+from auditor.commitments.scope.unknown import as_name
+from auditor.model import Block
+from auditor.rules import Rulebook
+from auditor.scopes import find_mentions
+
+_SHORT = 6
+_OPENING = re.compile(r"\W*([^.:;!?–—]{2,40}?)\s*(?:([.:])\s|\s[–—]\s)")
+_MEASURE = re.compile(
+    r"""\b(?:times?|hours?|days?|costs?|prices?|fees?|charges?|pay|arrives?|arrival|delivery|shipping|transit|d[ie]spatch|sent|ships?
+        |response|reply|replies|answer(?:ed)?|turnaround|resolution|fix|wait|typical|call\s+window|engineer|visit|lead|desk
+        |targets?|standard|guarantee|warranty|cover|coverage|period|window|deadline|length|duration|limit|indication|estimated?
+        |uptime|availability|notice|refund|credit|compensation|promise|rate|value|result|measure|commitment|level|actual
+        |free|open|opening|minimum|maximum|first|in\s+your\s+hands|when|where|what|how\s+(?:long|much)|we\s+\w+|you\s+\w+
+        |mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?|holidays
+        |sev(?:erity)?\s*\d|p[1-5]|priority\s+\d|tier\s+\d)\b|[$£€]\s?\d|\bunder\s+\d""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def find_in_heads(block: Block, sentence: str, topic: str, book: Rulebook) -> dict[str, str]:
+    """Axis → the words of the nearest head that name it; an axis is absent where no head does."""
+    found = _of_cell(block, topic, book)
+    for head in _heads(block, sentence):
+        for axis, name in _mentioned(head, topic, book, whole=False).items():
+            found.setdefault(axis, name)
+    unknown = _unknown(block.term, found, axis_of_row(topic))
+    channel = _channel(block, sentence, topic)
+    return {**({"service": channel} if channel else {}), **unknown, **found}
+
+
+def _heads(block: Block, sentence: str) -> Iterator[str]:
+    """The question, the sentence before a list, the opening of the block, the innermost heading, the caption.
+
+    The heading of the document as a whole is left out: it names the page.
+    """
+    lead_in = block.lead_in if block.lead_in and block.lead_in.rstrip().endswith(":") else None
+    heading = block.trail[-1] if len(block.trail) > 1 else None
+    for head in (block.term, lead_in, _opening(block, sentence), heading, block.caption):
+        if head:
+            yield head
+
+
+def _opening(block: Block, sentence: str) -> str | None:
+    """The words that open a block as a heading would, before a colon, a dash or the full stop of a few words."""
+    opening = _OPENING.match(block.text)
+    if opening is None or len(opening[1].split()) > _SHORT:
+        return None
+    return opening[1] if opening[2] != "." or block.text.find(sentence) > opening.end(1) else None
+
+
+def _channel(block: Block, sentence: str, topic: str) -> str | None:
+    for text in (sentence, block.term, block.lead_in, *reversed(block.trail[-2:])):
+        channel = implied_channel(topic, text) if text else None
+        if channel is not None:
+            return channel
+    return None
+
+
+def _of_cell(block: Block, topic: str, book: Rulebook) -> dict[str, str]:
+    """What row and column of a table name; where both name things that no list knows, the column is the service."""
+    row, column = (_mentioned(head or "", topic, book, whole=True) for head in (block.row, block.column))
+    if is_plan(column.get("service", ""), book):
+        row.pop("service", None)
+    found = {**column, **row}
+    axis = axis_of_row(topic)
+    row_tells, column_tells = (
+        head is not None and not named and not _MEASURE.search(head)
+        for head, named in ((block.row, row), (block.column, column))
+    )
+    if row_tells:
+        apart = column_tells or (axis == "service" and "service" in column)
+        found |= _unknown(block.row, {} if axis == "product" else found, "product" if apart else axis)
+    if column_tells:
+        found |= _unknown(block.column, found, "service" if row_tells else axis)
+    return found
+
+
+def _mentioned(head: str, topic: str, book: Rulebook, *, whole: bool) -> dict[str, str]:
+    """Axis → the words of the head that name it, or the head as a whole where it is short."""
+    named: dict[str, str] = {}
+    for axis in AXES:
+        mentions = [one for one in find_mentions(axis, head, book) if is_in_scope(axis, one, head, topic, book)]
+        if mentions and not (axis == "customer" and "service" in named):
+            short = whole and len(head.split()) <= _SHORT
+            named[axis] = " ".join(head.split()) if short else wording(axis, joined(mentions, head), head)
+    return named
+
+
+def _unknown(head: str | None, found: dict[str, str], axis: str | None) -> dict[str, str]:
+    """The head as a name that no list knows, where `found` has none on its axis yet."""
+    name = as_name(head) if head and not _MEASURE.search(head) else None
+    return {axis: name} if axis is not None and name is not None and axis not in found else {}

@@ -1,0 +1,126 @@
+"""A topic to the words that can be its scope: which names count, and what an unknown name most likely is."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.rules import Rulebook
+from auditor.rules_patterns import whole_words
+from auditor.scopes import Mention, canonical, names_above
+
+_CONTACT = frozenset({"response_time", "wait_time", "support_hours", "on_time_rate"})
+_CARRIAGE = frozenset({"delivery_time", "shipping_fee", "free_shipping_threshold", "order_cutoff", "dispatch_time"})
+_KEEPING = frozenset({"warranty_period", "return_window", "exchange_window", "satisfaction_guarantee"})
+
+# ── names of the lists ───────────────────────────────────────────────────────────────────────────────────────
+
+_FAMILIES = {
+    **dict.fromkeys(_CARRIAGE, ("delivery",)),
+    "delivery_time": ("delivery", "email", "post", "in person"),
+    "dispatch_time": ("delivery", "remedy"),
+    **dict.fromkeys(_CONTACT, ("contact", "plan", "on-site")),
+    "on_time_rate": ("contact", "delivery", "plan"),
+    "resolution_time": ("remedy", "plan", "complaints", "claims", "tickets", "rush", "store"),
+    "refund_time": ("payment",),
+    **dict.fromkeys(("uptime", "compensation", "cancellation_window", "satisfaction_guarantee"), ("plan",)),
+}
+_WITHOUT = {"product": _CONTACT | {"price_match"}, "region": frozenset({"warranty_period", "price_match"})}
+_AMBIGUOUS = frozenset(
+    "business businesses trade new used sale team plus pro basic starter it post text air store shop standard local"
+    " digital commercial student patient patients vulnerable homes household companies contractors call claim exchange"
+    " tenants residents prime gold silver bronze platinum be se at pr".split()
+)
+_MEANS = frozenset({"payment", "courier", "parcel"})
+_DESTINATION = re.compile(r"\b(?:your|their|the|original|same|paying)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_LAW = re.compile(r"\s+(?:Rights|Law|Act|Council|Guarantees|Contracts)\b")
+
+
+def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebook) -> bool:
+    """Whether a name that `text` mentions may be the scope of a value of the topic.
+
+    A channel of contact is none for a delivery. A word that is mostly something else ("business", "plus", "new") is no
+    name within a sentence, nor is the customer's own card, to which a refund goes, one way of paying among others.
+    """
+    written = text[mention.start : mention.end]
+    if written.lower() in _AMBIGUOUS and written != text.strip(" .:*"):
+        return False
+    if topic in _WITHOUT.get(axis, ()) or (axis == "customer" and _LAW.match(text, mention.end)):
+        return False
+    if axis != "service":
+        return True
+    above = names_above(axis, mention.name, book)
+    if above & _MEANS and _DESTINATION.search(text[: mention.start]):
+        return False
+    return not above.isdisjoint(_FAMILIES.get(topic, ()))
+
+
+def is_plan(name: str, book: Rulebook) -> bool:
+    """Whether the name is that of a plan, such as one of support."""
+    return "plan" in names_above("service", canonical("service", name, book), book)
+
+
+# ── names that no list knows ─────────────────────────────────────────────────────────────────────────────────
+
+_PLACED = _CARRIAGE - {"dispatch_time"} | {"response_time", "support_hours"}
+_SUBJECT_IS = {
+    "support_hours": "service",
+    **dict.fromkeys(_KEEPING | {"dispatch_time", "uptime"}, "product"),
+}
+_ROW_IS = {
+    **dict.fromkeys(_CONTACT | _CARRIAGE | {"resolution_time", "uptime"}, "service"),
+    **dict.fromkeys(_KEEPING | {"delivery_time", "dispatch_time", "return_fee"}, "product"),
+}
+_TRIGGERED = frozenset({"compensation", "claim_window", "support_hours"})
+
+
+def has_places(topic: str) -> bool:
+    """Whether a place that no list knows is the region of a value of the topic."""
+    return topic in _PLACED
+
+
+def axis_of_subject(topic: str) -> str | None:
+    """The axis of an unknown name that is the label or subject of a value; None where that tells nothing."""
+    return _SUBJECT_IS.get(topic)
+
+
+def axis_of_label(topic: str) -> str | None:
+    """The same for a label alone, where the subject of the sentence tells nothing."""
+    return "product" if topic == "resolution_time" else None
+
+
+def axis_of_row(topic: str) -> str | None:
+    """The same for the head of a table's row, or a question."""
+    return _ROW_IS.get(topic)
+
+
+def reads_whole_sentence(topic: str) -> bool:
+    """Whether names in the clauses before that of the value count: not where they are what triggers a right."""
+    return topic not in _TRIGGERED
+
+
+# ── channels ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+_CHANNELS = {
+    "complaints": whole_words((r"complain\w*", "unhappy", "not happy")),
+    "voicemail": whole_words((r"voice ?mails?", "leave (?:us )?a message")),
+    "chat": whole_words((r"(?:live|web)? ?chats?", "chatting")),
+    "WhatsApp": whole_words(("whats ?app",)),
+    "email": re.compile(r"\be-?mail(?:s|ed|ing)?\b|\binbox\b|@", re.IGNORECASE),
+    "text": whole_words((r"texts?(?! of| me)", "texting", "sms")),
+    "social media": whole_words(("social media", "tweets?", "dms?", "instagram", "facebook")),
+    "letter": whole_words(("letters?", "write to us", "in writing", "written")),
+    "phone": whole_words(
+        (
+            r"(?:tele)?phones?(?! you)", r"calls?(?! (?:you|back|them))", "callers?", "calling", "hotline", "helpline", "lines?",
+            r"(?:rings?|ringing|dial)(?! (?:you|back|them))", "pick(?:ed)? up", "on hold", "hold (?:time|music|for)",
+            r"\(?0?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,4}", r"1-8\d\d-[\w-]+",
+        )
+    ),
+}  # fmt: skip
+
+
+def implied_channel(topic: str, text: str) -> str | None:
+    """The channel that verbs and numbers of a value of support speak of, by its usual name: "ring us" is `phone`."""
+    if topic not in _CONTACT:
+        return None
+    return next((name for name, pattern in _CHANNELS.items() if pattern.search(text)), None)

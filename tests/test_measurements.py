@@ -1,0 +1,478 @@
+"""Event tables to measurements: every row counted once, whatever is wrong with it; each promise matched or refused."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import duckdb
+import pytest
+from event_tables import BOOK, MAPPING, measured, orders, promise, within, write
+
+from auditor.errors import ConfigurationError, MeasurementError
+from auditor.measurements import load_actuals, measure, quarantine_rows
+from auditor.measurements.engine import QuarantinedRow
+from auditor.model import Bin, Clock, Match, Measurement, Money, Percent, Scope, StartDay, Unit, Unmatched
+
+DIRTY = orders(
+    "1,2026-06-01T09:00:00Z,2026-06-03T10:00:00Z,standard,US",
+    "2,2026-06-01 09:00:00 -0400,2026-06-05 10:00:00 -0400,standard,US",
+    "3,2026-06-02T09:00:00Z,,standard,US",
+    "4,2026-06-28T09:00:00Z,,standard,US",
+    "1,2026-06-01T09:00:00Z,2026-06-09T10:00:00Z,standard,US",
+    "5,,2026-06-05T10:00:00Z,standard,US",
+    "6,,,standard,US",
+    "7,soon,2026-06-05T10:00:00Z,standard,US",
+    "8,2026-06-03T09:00:00Z,n/a,standard,US",
+    "9,2026-06-03T09:00:00Z,2025-06-04T09:00:00Z,standard,US",
+    "10,2027-06-03T09:00:00Z,,standard,US",
+    "11,2026-06-03T09:00:00Z,2027-06-04T09:00:00Z,standard,US",
+    "12,2026-06-03T09:00:00Z,2026-06-04T09:00:00Z,,US",
+    "13,2026-06-03T09:00:00Z,2026-06-04T09:00:00Z",
+    "14,2026-06-03T09:00:00Z,2026-06-04T09:00:00Z,standard,US,one too many",
+    "15,03.06.2026 09:00,04.06.2026 10:30,standard,US",
+    "16,2026-06-04T09:00:00Z,2026-06-04,standard,US",
+    "17,2026-06-04T09:00:00Z,2026-06-08T09:00:00Z,express,US",
+)
+
+
+def only(path: Path, *args: object, **options: object) -> Match:
+    found = measured(path, promise(*args, **options))  # type: ignore[arg-type]  # the arguments of promise
+    assert found.unmatched == ()
+    return found.matches[0]
+
+
+def refusal(path: Path, *args: object, **options: object) -> str:
+    found = measured(path, promise(*args, **options))  # type: ignore[arg-type]  # the arguments of promise
+    assert found.matches == ()
+    return found.unmatched[0].reason
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_row_is_counted_once_and_for_one_reason(tmp_path: Path) -> None:
+    found = only(write(tmp_path, DIRTY), within(3), Scope(service="standard"))
+    assert found.measurement == Measurement(
+        measure="delivery",
+        topics=("delivery_time",),
+        where={"service": ("standard",)},
+        unit=Unit.DAY,
+        n_done=4,
+        n_open=2,
+        n_breached=0,
+        quarantined={
+            "dimension_missing": 1,
+            "duplicate_key": 1,
+            "end_after_as_of": 1,
+            "end_before_start": 1,
+            "end_unparseable": 1,
+            "long_row": 1,
+            "start_in_future": 1,
+            "start_missing": 1,
+            "start_unparseable": 1,
+        },
+        excluded={"start_missing": 1},
+        bins=(Bin(0, 1, 0), Bin(1, 1, 0), Bin(2, 1, 1), Bin(4, 1, 0), Bin(28, 0, 1)),
+        design_effects=found.measurement.design_effects,
+        conventions=(
+            "Counted from `shipped` to `delivered`",
+            "Days are differences of calendar dates",
+            "Dates are those of UTC",
+            "Cases still open count up to their age (Kaplan-Meier), beyond the limit as late",
+        ),
+        as_of="2026-06-30T12:00+00:00",
+        n_unattributed=2,
+    )
+    assert found.days == (
+        StartDay("2026-06-01", 2, 1, True),
+        StartDay("2026-06-02", 1, 0, True),
+        StartDay("2026-06-03", 1, 1, True),
+        StartDay("2026-06-04", 1, 1, True),
+        StartDay("2026-06-28", 0, 0, False),
+    )
+
+
+def test_the_rows_of_a_table_add_up(tmp_path: Path) -> None:
+    one = only(write(tmp_path, DIRTY), within(3)).measurement
+    counted = one.n_done + one.n_open + one.n_breached + sum(one.excluded.values()) + sum(one.quarantined.values())
+    assert counted == len(DIRTY.splitlines()) - 1
+    assert one.quarantined["short_row"] == 1
+
+
+def test_rows_not_understood_are_listed_with_their_number_and_reason(tmp_path: Path) -> None:
+    rows = list(quarantine_rows(load_actuals(write(tmp_path, DIRTY))))
+    assert [(row.row, row.key, row.reason) for row in rows] == [
+        (5, "1", "duplicate_key"),
+        (6, "5", "start_missing"),
+        (8, "7", "start_unparseable"),
+        (9, "8", "end_unparseable"),
+        (10, "9", "end_before_start"),
+        (11, "10", "start_in_future"),
+        (12, "11", "end_after_as_of"),
+        (14, "13", "short_row"),
+    ]
+    assert rows[2] == QuarantinedRow("delivery", 8, "7", "start_unparseable", "soon", "2026-06-05T10:00:00Z")
+
+
+def test_excluded_rows_are_left_out_and_broken_ones_are_never_delivered(tmp_path: Path) -> None:
+    table = "id,shipped,delivered,service,region,status\n" + "".join(
+        f"{n},2026-06-0{n}T09:00:00Z,2026-06-0{n + 1}T09:00:00Z,standard,US,{status}\n"
+        for n, status in enumerate(["ok", "Cancelled", "lost", "ok"], 1)
+    )
+    mapping = MAPPING + "exclude = \"status = 'cancelled'\"\nbreach = [\"status in ('lost', 'stolen')\"]\n"
+    found = only(write(tmp_path, table, mapping), within(3))
+    assert (found.measurement.n_done, found.measurement.n_breached) == (2, 1)
+    assert found.measurement.excluded == {"excluded": 1}
+    assert found.measurement.bins == (Bin(1, 2, 0),)
+    assert found.days == (
+        StartDay("2026-06-01", 1, 1, True),
+        StartDay("2026-06-03", 1, 0, True),
+        StartDay("2026-06-04", 1, 1, True),
+    )
+
+
+def test_na_values_are_blank(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, orders("1,2026-06-01,n/a,a,b", "2,2026-06-01,pending,a,b"), MAPPING + 'na_values = ["n/a"]\n'
+    )
+    found = only(path, within(3)).measurement
+    assert (found.n_open, found.quarantined) == (1, {"end_unparseable": 1})
+
+
+def test_without_an_export_time_the_newest_stamp_is_it(tmp_path: Path) -> None:
+    path = write(tmp_path, orders("1,2026-06-01,2026-06-03,a,b", "2,2026-06-02,,a,b"), MAPPING.partition("\n")[2])
+    found = only(path, within(3)).measurement
+    assert (found.as_of, found.bins) == ("2026-06-03T00:00+00:00", (Bin(1, 0, 1), Bin(2, 1, 0)))
+
+
+def test_a_table_without_rows_measures_nothing(tmp_path: Path) -> None:
+    found = only(write(tmp_path, orders()), within(3))
+    assert (found.measurement.n_done, found.measurement.bins, found.days) == (0, (), ())
+
+
+# ── units ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "measured_in", "held_to"),
+    [
+        (2, Unit.WEEK, Unit.DAY, 14),
+        (1, Unit.MONTH, Unit.DAY, 30),
+        (2, Unit.YEAR, Unit.DAY, 730),
+        (48, Unit.HOUR, Unit.HOUR, 48),
+        (5, Unit.BUSINESS_DAY, Unit.BUSINESS_DAY, 5),
+        (8, Unit.BUSINESS_HOUR, Unit.BUSINESS_HOUR, 8),
+    ],
+)
+def test_weeks_and_longer_are_held_against_days(
+    tmp_path: Path, limit: int, unit: Unit, measured_in: Unit, held_to: int
+) -> None:
+    found = only(write(tmp_path, DIRTY), within(limit, unit))
+    assert (found.measurement.unit, found.limit) == (measured_in, held_to)
+
+
+def test_seconds_are_told_apart_and_a_limit_is_kept_to_the_second(tmp_path: Path) -> None:
+    table = orders(
+        "1,2026-06-01T09:00:00Z,2026-06-01T09:00:20Z,a,b",
+        "2,2026-06-01T09:00:00Z,2026-06-01T09:00:21Z,a,b",
+        "3,2026-06-01T09:00:00Z,2026-06-01T09:00:20.4Z,a,b",
+    )
+    found = only(write(tmp_path, table), within(0.3333, Unit.MINUTE))
+    assert found.measurement.bins == (Bin(0.3333, 1, 0), Bin(0.35, 2, 0))
+    assert found.days == (StartDay("2026-06-01", 3, 1, True),)
+
+
+def test_very_long_cases_are_rounded_up_by_at_most_2_percent(tmp_path: Path) -> None:
+    rows = [f"{n},2026-01-01T00:00:00Z,2026-0{1 + n % 6}-0{1 + n % 9}T0{n % 9}:{n:02}:00Z,a,b" for n in range(60)]
+    found = only(write(tmp_path, orders(*rows)), within(1, Unit.HOUR)).measurement
+    exact = only(write(tmp_path, orders(*rows)), within(2000, Unit.HOUR)).measurement
+    ends = [[b.elapsed for b in one.bins for _ in range(b.done)] for one in (found, exact)]
+    assert all(wide <= 4 * 1.0 or exact <= wide <= exact * 1.02 + 0.1 for wide, exact in zip(*ends, strict=True))
+
+
+# ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CLEAN = orders("1,2026-06-01T09:00:00Z,2026-06-03T10:00:00Z,standard,US", "2,2026-06-01T09:00:00Z,,express,Canada")
+
+
+def test_csv_json_and_parquet_say_the_same(tmp_path: Path) -> None:
+    wanted = only(write(tmp_path, CLEAN), within(3))
+    (tmp_path / "orders.csv.gz").write_bytes(gzip.compress(CLEAN.encode()))
+    (tmp_path / "orders-1.csv").write_text("\ufeff" + "".join(CLEAN.splitlines(True)[:2]).replace(",", ";"), "utf-8")
+    (tmp_path / "orders-2.csv").write_text("".join(CLEAN.splitlines(True)[::2]).replace(",", ";"), "utf-8")
+    with duckdb.connect() as connection:
+        read = f"FROM read_csv('{tmp_path / 'orders.csv'}', all_varchar = true)"
+        connection.execute(f"COPY (SELECT * {read}) TO '{tmp_path / 'text.parquet'}'")
+        connection.execute(
+            "COPY (SELECT * REPLACE (shipped::TIMESTAMPTZ AS shipped, left(delivered, 19)::TIMESTAMP AS delivered) "
+            f"{read}) TO '{tmp_path / 'typed.parquet'}'"
+        )
+        connection.execute(f"COPY (SELECT * {read}) TO '{tmp_path / 'orders.jsonl'}'")
+        connection.execute(f"COPY (SELECT * {read}) TO '{tmp_path / 'orders.json'}' (ARRAY true)")
+    for url in ("orders.csv.gz", "orders-*.csv", "text.parquet", "typed.parquet", "orders.jsonl", "orders.json"):
+        (tmp_path / "actuals.toml").write_text(MAPPING.replace("orders.csv", url), "utf-8")
+        assert only(tmp_path / "actuals.toml", within(3)) == wanted
+
+
+def test_quotes_line_breaks_and_delimiters_within_values(tmp_path: Path) -> None:
+    table = orders(
+        '1,2026-06-01,2026-06-03,"a, ""b""\nc",US', "2,2026-06-01,2026-06-02,plain,US", '3,2026-06-01,,"a, ""b""\nc",US'
+    )
+    found = only(write(tmp_path, table), within(3), Scope(service='a, "b"\nc')).measurement
+    assert (found.where, found.bins) == ({"service": ('a, "b"\nc',)}, (Bin(2, 1, 0), Bin(29, 0, 1)))
+
+
+def test_lines_that_are_not_utf8_are_set_aside(tmp_path: Path) -> None:
+    path = write(tmp_path, "")
+    (tmp_path / "orders.csv").write_bytes(CLEAN.encode() + b"3,2026-06-01,2026-06-02,caf\xe9,US\n")
+    found = only(path, within(3)).measurement
+    assert (found.n_done, found.n_open, found.quarantined) == (1, 1, {"not_utf8": 1})
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("", "is empty; an event table begins with a line that names its columns."),
+        ("id,id\n", "two columns are named `id`; rename one."),
+        (
+            CLEAN.replace("delivered", "delivered_at"),
+            "orders.csv: has no column `delivered`, which `end` of [measure.delivery] names; "
+            "did you mean `delivered_at`?",
+        ),
+        (
+            CLEAN.replace("region", "country"),
+            "orders.csv: has no column `region`, which `dimensions` of [measure.delivery] names; known here: ",
+        ),
+        (
+            orders("1,03/04/2026,05/04/2026,a,b", "2,07/08/2026,09/08/2026,a,b"),
+            "orders.csv: column `shipped`: dates such as `03/04/2026` can be read day first or month first, and no "
+            'value has a part above 12; set format = "%d/%m/%Y %H:%M" or "%m/%d/%Y %H:%M" in [measure.delivery].',
+        ),
+        (
+            orders("1,13/04/2026,15/04/2026,a,b", "2,07/18/2026,09/18/2026,a,b"),
+            "and either part is above 12 in some value; set format",
+        ),
+    ],
+)
+def test_a_table_that_cannot_be_read_as_the_mapping_says(tmp_path: Path, table: str, said: str) -> None:
+    with pytest.raises(MeasurementError) as caught:
+        only(write(tmp_path, table), within(3))
+    assert said in str(caught.value)
+
+
+def test_a_file_that_is_not_there_names_its_neighbors(tmp_path: Path) -> None:
+    path = write(tmp_path, CLEAN, MAPPING.replace("orders.csv", "order.csv"))
+    with pytest.raises(
+        MeasurementError, match=r"order\.csv: no such file; in its folder are actuals\.toml, orders\.csv\."
+    ):
+        only(path, within(3))
+
+
+def test_a_file_of_another_type_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, CLEAN, MAPPING.replace("orders.csv", "orders.xlsx"), "orders.xlsx")
+    with pytest.raises(MeasurementError, match=r"files of type \.xlsx are not read; export one of \.csv"):
+        only(path, within(3))
+
+
+def test_a_file_that_is_no_parquet_is_an_error_of_one_sentence(tmp_path: Path) -> None:
+    path = write(tmp_path, CLEAN, MAPPING.replace("orders.csv", "orders.parquet"), "orders.parquet")
+    with pytest.raises(MeasurementError, match=r"^orders\.parquet: cannot be read \(.+\)\.$"):
+        only(path, within(3))
+
+
+def test_parts_of_a_table_have_one_header(tmp_path: Path) -> None:
+    path = write(tmp_path, CLEAN, MAPPING.replace("orders.csv", "orders*.csv"))
+    (tmp_path / "orders2.csv").write_text(CLEAN.replace("region", "country"), "utf-8")
+    with pytest.raises(MeasurementError, match=r"orders2\.csv: its header is not that of orders\.csv"):
+        only(path, within(3))
+
+
+@pytest.mark.parametrize(
+    ("shipped", "delivered", "days"),
+    [
+        ("13/04/2026 09:00", "02/05/2026 10:00", 19),
+        ("04/13/2026", "05/02/2026", 19),
+        ("04/13/2026 9:00 AM", "05/02/2026 10:15 PM", 19),
+        ("13.04.2026 09:00", "02.05.2026", 19),
+        ("2026-04-13T09:00", "2026-05-02 10:00:00.123456+02:00", 19),
+        ("2026-04-13 09:00:00 UTC", "2026-05-02T10:00:00+02", 19),
+    ],
+)
+def test_the_ways_to_write_a_stamp(tmp_path: Path, shipped: str, delivered: str, days: int) -> None:
+    other = {"/": "05/13/2026" if shipped.startswith("04/") else "13/05/2026"}.get(delivered[2], "2026-05-13")
+    path = write(tmp_path, orders(f"1,{shipped},{delivered},a,b", f"2,{shipped},{other},a,b"))
+    assert only(path, within(3)).measurement.bins == (Bin(days, 1, 0), Bin(30, 1, 0))
+
+
+def test_a_format_that_the_mapping_names(tmp_path: Path) -> None:
+    path = write(tmp_path, orders("1,03/04/2026,05/04/2026,a,b"), MAPPING + 'format = "%d/%m/%Y"\n')
+    assert only(path, within(3)).measurement.bins == (Bin(2, 1, 0),)
+
+
+# ── matching ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+ALIASES = '\n[aliases.region]\n"Canada" = ["CA-1", "CA-2"]\n'
+PLACES = orders(
+    "1,2026-06-01,2026-06-02,Std,US",
+    "2,2026-06-01,2026-06-03,Express,CA-1",
+    "3,2026-06-01,2026-06-04,Std,CA-2",
+    "4,2026-06-01,2026-06-04,Std,Ontario",
+)
+
+
+@pytest.mark.parametrize(
+    ("scope", "where", "method"),
+    [
+        (Scope(), {}, "topic"),
+        (Scope(service="standard shipping"), {"service": ("Std",)}, "topic and service (Std)"),
+        (Scope(region="USA"), {"region": ("US",)}, "topic and region (US)"),
+        (Scope(region="Canada"), {"region": ("CA-1", "CA-2", "Ontario")}, "topic and region (CA-1, CA-2, Ontario)"),
+        (
+            Scope(service="express", region="US"),
+            {"service": ("Express",), "region": ("US",)},
+            "topic, service (Express) and region (US)",
+        ),
+    ],
+)
+def test_scope_words_are_found_by_their_names(tmp_path: Path, scope: Scope, where: object, method: str) -> None:
+    found = only(write(tmp_path, PLACES, MAPPING + ALIASES), within(3), scope)
+    assert (found.measurement.where, found.method) == (where, method)
+
+
+def test_a_word_that_no_case_has_measures_nothing(tmp_path: Path) -> None:
+    assert refusal(write(tmp_path, PLACES), within(3), Scope(service="expres")) == (
+        "“expres” is no service in [measure.delivery]; did you mean `Express`? "
+        "An alias in [aliases.service] can name it."
+    )
+
+
+def test_a_condition_that_no_column_tells_measures_nothing(tmp_path: Path) -> None:
+    assert refusal(write(tmp_path, PLACES), within(3), Scope(condition="in stock")) == (
+        "no dimension of [measure.delivery] tells the condition “in stock”; the mapping has no other measure"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "topic", "reason", "measurable"),
+    [
+        (within(3), "refund_time", "no measure answers refund time; other measures: delivery (delivery_time)", True),
+        (
+            Percent(99.9),
+            "uptime",
+            "a share: no measure says of what; a [[match]] with `limit` can, where cases have a start and an end",
+            True,
+        ),
+        (
+            Money(5, "USD"),
+            "shipping_fee",
+            "not a span of time: an event table with a start and an end cannot show whether it is kept",
+            False,
+        ),
+        (
+            within(30),
+            "return_window",
+            "a right of the customer's: nothing is delivered that an event table could time",
+            False,
+        ),
+        (within(None, low=3), "delivery_time", "it names no upper limit that a case could exceed", False),
+    ],
+)
+def test_what_is_not_measured_says_why(
+    tmp_path: Path, value: object, topic: str, reason: str, measurable: bool
+) -> None:
+    found = measured(write(tmp_path, PLACES), promise(value, topic=topic))  # type: ignore[arg-type]  # a quantity
+    assert found.matches == ()
+    assert found.unmatched == (Unmatched(0, 0, reason, measurable),)
+
+
+CLOCKS = MAPPING + (
+    'clock = { from = "dispatched", to = "delivered" }\n\n[measure.door_to_door]\nsource = "shop"\nstart = "ordered"\n'
+    'end = "delivered"\ntopics = ["delivery_time"]\nclock = { from = "ordered", to = "delivered" }\n'
+)
+ORDERED = "id,ordered,shipped,delivered,service,region\n1,2026-06-01,2026-06-03,2026-06-04,a,b\n"
+
+
+@pytest.mark.parametrize(("start", "name", "days"), [("dispatched", "delivery", 1), ("ordered", "door_to_door", 3)])
+def test_the_clock_of_a_promise_chooses_the_measure(tmp_path: Path, start: str, name: str, days: int) -> None:
+    found = only(write(tmp_path, ORDERED, CLOCKS), within(3), clock=Clock(start, "delivered"))
+    assert (found.measurement.measure, found.measurement.bins) == (name, (Bin(days, 1, 0),))
+
+
+def test_a_clock_that_no_measure_runs_by_measures_nothing(tmp_path: Path) -> None:
+    assert refusal(write(tmp_path, ORDERED, CLOCKS), within(3), clock=Clock("approved", "delivered")) == (
+        "no measure of delivery time runs from approved to delivered; "
+        "other measures: delivery (delivery_time), door_to_door (delivery_time)"
+    )
+
+
+def test_two_measures_that_fit_equally_ask_for_a_match(tmp_path: Path) -> None:
+    path = write(tmp_path, ORDERED, CLOCKS)
+    with pytest.raises(ConfigurationError) as caught:
+        only(path, within(3))
+    assert str(caught.value) == (
+        f"{path}:11: [measure.delivery] and [measure.door_to_door] answer delivery time (everything) equally; "
+        'say which with a [[match]] that has topic = "delivery_time" and measure = "delivery".'
+    )
+
+
+def test_a_match_decides_and_its_where_is_read_like_a_scope(tmp_path: Path) -> None:
+    rule = '\n[[match]]\ntopic = "delivery_time"\nscope = { service = "" }\nmeasure = "delivery"\n'
+    path = write(tmp_path, PLACES, MAPPING + ALIASES + rule + 'where = { region = ["Canada", "US"] }\nshare = 0.95\n')
+    found = only(path, within(3))
+    assert found.measurement.where == {"region": ("CA-1", "CA-2", "Ontario", "US")}
+    assert (found.share, found.method) == (0.95, "a [[match]] of the mapping")
+    assert only(path, within(3), Scope(service="express")).method == "topic and service (Express)"
+
+
+def test_a_match_finds_a_statement_by_its_document_and_words(tmp_path: Path) -> None:
+    rule = '\n[[match]]\npromise = "shipping.html#3–5 days"\nmeasure = "delivery"\nwhere = { service = "express" }\n'
+    path = write(tmp_path, PLACES, MAPPING + rule)
+    assert only(path, within(5), quote="3-5 Days").measurement.where == {"service": ("Express",)}
+    assert only(path, within(5), quote="5 days").measurement.where == {}
+
+
+def test_a_value_of_a_match_that_no_case_has_is_an_error(tmp_path: Path) -> None:
+    rule = '\n[[match]]\ntopic = "delivery_time"\nmeasure = "delivery"\nwhere = { service = "exprss" }\n'
+    path = write(tmp_path, PLACES, MAPPING + rule)
+    with pytest.raises(ConfigurationError) as caught:
+        only(path, within(3))
+    assert str(caught.value) == (
+        f"{path}:17: where: no case of `delivery` has service = 'exprss'; did you mean `Express`?"
+    )
+
+
+def test_a_share_of_calls_is_held_to_the_time_that_a_match_names(tmp_path: Path) -> None:
+    rule = '\n[[match]]\ntopic = "on_time_rate"\nmeasure = "delivery"\nlimit = { max = 2, unit = "day" }\n'
+    found = only(write(tmp_path, PLACES, MAPPING + rule), Percent(95), topic="on_time_rate")
+    assert (found.limit, found.share, found.days) == (2, 0.95, (StartDay("2026-06-01", 4, 2, True),))
+
+
+def test_early_cases_are_a_breach_only_where_the_mapping_says_so(tmp_path: Path) -> None:
+    for extra, kept in [("", 4), ("early_is_breach = true\n", 3)]:
+        found = only(write(tmp_path, PLACES, MAPPING + extra), within(3, low=2))
+        assert found.days == (StartDay("2026-06-01", 4, kept, True),)
+
+
+def test_a_topic_that_there_is_not_is_an_error(tmp_path: Path) -> None:
+    path = write(tmp_path, PLACES, MAPPING.replace("delivery_time", "delivery"))
+    with pytest.raises(ConfigurationError) as caught:
+        measure(load_actuals(path), [], BOOK)
+    assert str(caught.value).startswith(
+        f"{path}:11: topics of [measure.delivery]: `delivery` is no topic; did you mean"
+    )
+
+
+def test_measures_and_segments_that_nobody_speaks_of(tmp_path: Path) -> None:
+    path = write(tmp_path, PLACES, MAPPING + ALIASES)
+    assert [one.where for one in measured(path).silent] == [{}]
+    assert [one.where for one in measured(path, promise(within(3), Scope(service="express"))).silent] == [
+        {"service": ("Std",)}
+    ]
+    assert measured(path, promise(within(3))).silent == ()
+
+
+def test_a_dimension_with_thousands_of_values_is_refused(tmp_path: Path) -> None:
+    table = orders(*(f"{n},2026-06-01,2026-06-02,service {n},US" for n in range(2001)))
+    with pytest.raises(MeasurementError, match=r"the column `service` has 2,001 values, too many for the dimension"):
+        only(write(tmp_path, table), within(3), Scope(service="express"))
