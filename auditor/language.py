@@ -71,7 +71,8 @@ def similarity(names: Sequence[str], model: Path | None = None) -> NDArray[np.fl
         return np.zeros((0, 0), dtype=np.float32)
     encoder = _encoder(_model_folder() if model is None else model)
     vectors = np.asarray(encoder.encode(list(names), normalize_embeddings=True, show_progress_bar=False), np.float32)
-    return np.clip(vectors @ vectors.T, -1, 1)
+    cosines: NDArray[np.float32] = np.clip(vectors @ vectors.T, -1, 1)
+    return cosines
 
 
 @lru_cache(maxsize=1)

@@ -163,7 +163,7 @@ def _look_up(written: str, vocabulary: _Vocabulary) -> str | None:
 
 
 class _Same:
-    """The names of an axis as a key of a cache, by identity: to compare hundreds of names takes longer than to use them."""
+    """The names of an axis as a key of a cache, by identity: comparing hundreds of them takes longer than their use."""
 
     def __init__(self, names: tuple[ScopeName, ...]) -> None:
         self.names = names
@@ -215,9 +215,10 @@ def _as_written(word: str) -> bool:
 
 def _by_first_piece(exact: dict[str, str], folded: dict[str, str]) -> dict[str, tuple[_Form, ...]]:
     found: dict[str, list[_Form]] = {}
-    for written, name, as_it_stands in (*((w, n, True) for w, n in exact.items()), *((w, n, False) for w, n in folded.items())):
-        pieces = tuple(_PIECE.findall(written))
-        found.setdefault(pieces[0].lower(), []).append(_Form(pieces, name, as_it_stands))
+    for words, as_they_stand in ((exact, True), (folded, False)):
+        for written, name in words.items():
+            pieces = tuple(_PIECE.findall(written))
+            found.setdefault(pieces[0].lower(), []).append(_Form(pieces, name, as_they_stand))
     return {first: tuple(sorted(forms, key=lambda form: -len(form.pieces))) for first, forms in found.items()}
 
 

@@ -240,3 +240,8 @@ def test_conditions(written: str, read: Condition) -> None:
 def test_what_is_no_condition_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="not a condition"):
         read_condition(written)
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "cases_actuals").glob("*/actuals.toml")), ids=str)
+def test_the_mappings_of_the_cases_are_in_order(path: Path) -> None:
+    assert {measure.source for measure in load_actuals(path).measures.values()} == {"shop", "returns", "helpdesk"}

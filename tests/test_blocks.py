@@ -62,7 +62,8 @@ def test_a_cell_knows_its_row_column_and_caption() -> None:
 
 
 def test_spanning_cells_head_all_that_they_cover() -> None:
-    page = """<table><tr><th rowspan="2">Plan</th><th colspan="2">Response</th></tr><tr><th>Email</th><th>Phone</th></tr>
+    page = """<table><tr><th rowspan="2">Plan</th><th colspan="2">Response</th></tr>
+    <tr><th>Email</th><th>Phone</th></tr>
     <tr><td rowspan="2">Gold</td><td>4 h</td><td>1 min</td></tr><tr><td>8 h</td><td>2 min</td></tr></table>"""
     found = {b.text: (b.row, b.column) for b in read(page) if re.search(r"\d", b.text)}
     assert found == {
@@ -194,8 +195,9 @@ def test_depth_is_no_danger() -> None:
     st.lists(
         st.one_of(
             st.sampled_from(
-                "<p> </p> <div> </div> <ul> <li> </ul> <table> <tr> <td> <th rowspan=2> </table> <details> <summary> </details> "
-                "<dl> <dt> <dd> <h2> </h2> <b> </b> <br> <!-- --> & &amp; < > <script> </script> <footer hidden>".split()
+                """<p> </p> <div> </div> <ul> <li> </ul> <table> <tr> <td> <th rowspan=2> </table> <details> <summary>
+                </details> <dl> <dt> <dd> <h2> </h2> <b> </b> <br> <!-- --> & &amp; < > <script> </script>
+                <blockquote hidden> <footer> > - # | 3""".split()
             ),
             st.text(max_size=8),
         ),
@@ -277,7 +279,10 @@ def test_a_mail_shows_its_subject_and_html_part_but_no_address() -> None:
 
 
 def test_rows_of_a_table_keep_their_title_and_column() -> None:
-    table = "id,title,body\n1,Refund timing,Your refund takes 5 days\n2,Broken row\n3,Long,We reply in 1 day,and an extra cell\n"
+    table = (
+        "id,title,body\n1,Refund timing,Your refund takes 5 days\n2,Broken row\n"
+        "3,Long,We reply in 1 day,and an extra cell\n"
+    )
     assert [(b.text, b.trail, b.column, b.locator) for b in read(table, "text/csv")] == [
         ("Refund timing", (), "title", "row:2/title"),
         ("Your refund takes 5 days", ("Refund timing",), "body", "row:2/body"),

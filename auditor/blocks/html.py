@@ -16,9 +16,9 @@ _SPACE = re.compile(r"\s+")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
 _SKIPPED = {"script", "style", "template", "noscript", "svg", "head", "iframe", "object", "canvas", "math"}
 _BLOCKS = frozenset(
-    """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option optgroup p pre section select
-    summary table tbody td tfoot th thead tr ul""".split()
+    """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option optgroup p pre
+    section select summary table tbody td tfoot th thead tr ul""".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _REGIONS = {"header": Region.HEADER, "nav": Region.NAVIGATION, "footer": Region.FOOTER, "aside": Region.ASIDE}

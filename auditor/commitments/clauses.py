@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 
-_SUBJECT = r"(?:we|you|it|they|he|she|i|there|that|this|your|our|the|any|it's|we'll|you'll|they'll|that's|we've|it'll|i'll|there's)"
+_SUBJECT = (
+    r"(?:we|you|it|they|he|she|i|there|that|this|your|our|the|any"
+    r"|it's|we'll|you'll|they'll|that's|we've|it'll|i'll|there's)"
+)
 _SUBORDINATE = r"(?:if|when|once|provided|as\s+long\s+as|so\s+long\s+as|unless|should\s+you|after|because|since)"
 _BORDER = re.compile(
     rf"""[;!?](?:["'”’)\]]*\s+|$)|\.["'”’)\]]*\s+|\s+[–—]\s+|\s+-{{1,2}}\s+|\s[|•·]\s|\n
@@ -24,8 +27,8 @@ _OPENS_SUBORDINATE = re.compile(rf"\W*{_SUBORDINATE}\b", re.IGNORECASE)
 _MAIN_CLAUSE = re.compile(rf",\s+(?={_SUBJECT}\b)", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _VERB = re.compile(
-    r"""\b(?:is|are|was|be|been|has|have|will|can|may|must|takes?|arrives?|ships?|gets?|goes|go|comes?|costs?|answers?|repl(?:y|ies)|deliver\w*
-        |process\w*|pay|pays|send|sends|leaves?|returns?|call|report|tell|\w+'(?:ll|s|re|ve|d)|\w+ed)\b""",
+    r"""\b(?:is|are|was|be|been|has|have|will|can|may|must|takes?|arrives?|ships?|gets?|goes|go|comes?|costs?|answers?
+        |repl(?:y|ies)|deliver\w*|process\w*|pays?|sends?|leaves?|returns?|call|report|tell|\w+'(?:ll|s|re|ve|d)|\w+ed)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -61,7 +64,7 @@ def leans_on(before: str, quote: str, after: str) -> bool:
 
 
 def _main_or_subordinate(sentence: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    """"If it breaks within 2 years, we repair it in 5 days": on which side of the comma the value stands."""
+    """The side of the comma that the value stands on: "If it breaks within 2 years, we repair it in 5 days"."""
     if not _OPENS_SUBORDINATE.match(sentence, first, last):
         return first, last
     for comma in _MAIN_CLAUSE.finditer(sentence, first, last):

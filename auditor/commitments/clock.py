@@ -14,40 +14,53 @@ from auditor.rules import Topic
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _LINK = r"(?:of|from|after|since|following|upon|once|when|as\s+soon\s+as|starting|beginning|counting)"
-_STARTS: tuple[tuple[str, str], ...] = (
-    (
-        "received",
-        r"""we(?:'ve|\s+have)?\s+(?:actually\s+)?(?:receiv\w+|got|get)|(?:it|they|item\w*|goods|return\w*|parcel\w*|piece|package\w*|the\s+\w+)\s+(?:\w+\s+)?
-            (?:arriv\w+|reach\w*|gets?|comes?|is|are|has|been|lands?)\s+(?:\w+\s+)?(?:back|us|our|with\s+us|at\s+our|received|in\s+our)
-            |(?:our\s+)?(?:receipt|receiving)\s+(?:of\s+)?(?:your|the)\s+(?:return\w*|item\w*|goods|parcel|package|claim|request|complaint|call|e-?mail|enquiry|message)
-            |reach(?:es|ing)\s+us|receiving\s+(?:it|them)\s+back|getting\s+(?:it|them)\s+back|received\s+(?:by\s+us|at\s+our|back)|return\s+is\s+received
-            |arrival\s+(?:at|in)\s+our|back\s+(?:at|with|in)\s+(?:us|our)""",
-    ),
-    ("approved", r"(?:it\s+(?:is|has\s+been)\s+|(?:we|you)(?:'ve)?\s+)?(?:approv\w+|accept(?:ed|ance|ing)|(?:\w+\s+){0,2}inspect\w+|(?:\w+\s+){0,3}pass(?:es|ed|ing)\s+inspection|sign-?off)"),
-    (
-        "delivered",
-        r"""(?:(?:the\s+)?(?:day|date)\s+(?:of|after|you)\s+)?(?:deliver(?:y|ed|ing)\b|(?:your\s+)?receipt|(?:you\s+)?(?:receiv\w+|get(?:ting)?|have)\s+(?:it|them|the|your)
-            |you(?:'ve|\s+have)?\s+receiv\w+|arriv(?:es|al|ed|ing)|(?:it|they|the\s+\w+|your\s+\w+)\s+(?:\w+\s+)?(?:arriv\w+|is\s+delivered|was\s+delivered|reach(?:es)?\s+you|lands))""",
-    ),
-    (
-        "dispatched",
-        r"""(?:it\s+|they\s+|we\s+|your\s+\w+\s+|the\s+\w+\s+)?(?:has\s+|have\s+|is\s+|was\s+|been\s+|'s\s+)*(?:d[ie]spatch\w*|ship(?:s|ped|ping|ment)?\b|leav(?:es|ing)|left|sent\s+out|handed\s+(?:over|to))""",
-    ),
-    ("reported", r"(?:you\s+|us\s+)?(?:report\w*|notif\w+|tell(?:ing)?\s+us|told\s+us|finding\s+out|hearing\s+(?:of|about)|discover\w+|notic(?:e|ing))"),
-    ("requested", r"(?:you\s+|your\s+|a\s+|the\s+)?(?:request\w*|ask(?:ed|ing)?|apply(?:ing)?|application|enquir\w+|inquir\w+|call(?:ing)?\b|contact\w*|message|submi\w+)"),
-    ("ordered", r"(?:you\s+|your\s+|the\s+|placing\s+(?:your\s+|an\s+|the\s+)?)*(?:order\w*|purchas\w+|buy(?:ing)?|bought|checkout|payment|sale|paid|pay(?:ing)?)\b"),
-)
-_BETWEEN = r"\s+(?:the\s+|your\s+|our\s+|its\s+|that\s+|when\s+|day\s+|date\s+|time\s+|moment\s+|of\s+|after\s+|on\s+which\s+|first\s+|original\s+){0,5}"
-_FROM = tuple((event, re.compile(rf"\b{_LINK}\b{_BETWEEN}(?:{words})", _FLAGS)) for event, words in _STARTS)
+_BETWEEN = r"(?:\s+(?:the|your|our|its|that|when|day|date|time|moment|of|after|on\s+which|first|original)){0,5}\s+"
+_STARTS = {
+    "received": r"""
+        we(?:'ve|\s+have)?\s+(?:actually\s+)?(?:receiv\w+|got|get)
+        |(?:it|they|items?|goods|returns?|parcels?|piece|packages?|the\s+\w+)\s+(?:\w+\s+)?
+            (?:arriv\w+|reach\w*|gets?|comes?|is|are|has|been|lands?)\s+(?:\w+\s+)?
+            (?:back\s+(?:to|with|at|in)|us|our|with\s+us|at\s+our|received|in\s+our)
+        |(?:piece|parcel|item|return|goods)\s+arriving\s+back
+        |(?:our\s+)?(?:receipt|receiving)\s+(?:of\s+)?(?:your|the)\s+
+            (?:returns?|items?|goods|parcel|package|claim|request|complaint|call|e-?mail|enquiry|message)
+        |reach(?:es|ing)\s+us|(?:receiving|getting)\s+(?:it|them)\s+back|received\s+(?:by\s+us|at\s+our|back)
+        |arrival\s+(?:at|in)\s+our|back\s+(?:at|with|in)\s+(?:us|our)""",
+    "approved": r"""
+        (?:it\s+(?:is|has\s+been)\s+|(?:we|you)(?:'ve)?\s+)?
+        (?:approv\w+|accept(?:ed|ance|ing)|(?:\w+\s+){0,2}inspect\w+|(?:\w+\s+){0,3}pass(?:es|ed|ing)\s+inspection|sign-?off)""",
+    "delivered": r"""
+        (?:(?:the\s+)?(?:day|date)\s+(?:of|after|you)\s+)?
+        (?:deliver(?:y|ed|ing)\b|(?:your\s+)?receipt|(?:you\s+)?(?:receiv\w+|get(?:ting)?|have)\s+(?:it|them|the|your)
+            |you(?:'ve|\s+have)?\s+receiv\w+|arriv(?:es|al|ed|ing)
+            |(?:it|they|the\s+\w+|your\s+\w+)\s+(?:\w+\s+)?(?:arriv\w+|(?:is|was)\s+delivered|reach(?:es)?\s+you|lands))""",
+    "dispatched": r"""
+        (?:(?:it|they|we|your\s+\w+|the\s+\w+)\s+)?(?:(?:has|have|is|was|been)\s+)*
+        (?:d[ie]spatch\w*|ship(?:s|ped|ping|ment)?\b|leav(?:es|ing)|left|sent\s+out|handed\s+(?:over|to))""",
+    "reported": r"""
+        (?:(?:you|us)\s+)?(?:report\w*|notif\w+|tell(?:ing)?\s+us|told\s+us|finding\s+out|(?:first\s+)?hearing\s+(?:of|about)
+            |discover\w+|notic(?:e|ing))""",
+    "requested": r"""
+        (?:(?:you|your|a|the)\s+)?(?:request\w*|ask(?:ed|ing)?|apply(?:ing)?|application|[ei]nquir\w+|call(?:ing)?\b|contact\w*
+            |message|submi\w+)""",
+    "ordered": r"""
+        (?:(?:you|your|the|placing\s+(?:your|an|the))\s+)*
+        (?:order\w*|purchas\w+|buy(?:ing)?|bought|checkout|payment|sale|paid|pay(?:ing)?)\b""",
+}
+_FROM = {event: re.compile(rf"\b{_LINK}\b{_BETWEEN}(?:{words})", _FLAGS) for event, words in _STARTS.items()}
 _OF_THE_COMPANY = frozenset({"refund_time", "response_time", "resolution_time", "delivery_time", "dispatch_time"})
 _RECEIVING = re.compile(r"^(?!.*\byou\b).*\b(?:recei|arriv|land|getting|reach)", re.IGNORECASE | re.DOTALL)
 _AHEAD = re.compile(r".*?\b(?:before|ahead|prior|in\s+advance)\b", re.IGNORECASE | re.DOTALL)
 _CREDITED = re.compile(
-    r"""\b(?:in(?:to)?|on|to|back\s+(?:to|on|in)|hits?|reach(?:es)?|show(?:s|ing)?\s+(?:up\s+)?(?:on|in))\s+(?:your|the|the\s+customer's)\s+(?:\w+\s+){0,3}
-        (?:account|card|statement|wallet)|\bcredited\b|\bbanks?\b[^.;]{0,30}\b(?:post|show|take|need|process|may)\w*|\b(?:appear|show\s+up|surface|land)s?\b|\bdepending\s+on\s+(?:your\s+)?bank""",
+    r"""\b(?:in(?:to)?|on|to|hits?|reach(?:es)?)\s+(?:your|the)\s+(?:\w+\s+){0,3}(?:account|card|statement|wallet)
+        |\bcredited\b|\bbanks?\b[^.;]{0,30}\b(?:post|show|take|need|process|may)\w*|\b(?:appear|show\s+up|surface|land)s?\b
+        |\bdepending\s+on\s+(?:your\s+)?bank""",
     _FLAGS,
 )
-_ISSUED = re.compile(r"\b(?:issue[ds]?|process(?:ed|es)?|refund(?:ed|s)?|reimburse[ds]?|sen[dt]|pay|paid|return(?:ed)?\s+(?:your|the)\s+money)\b", re.I)
+_ISSUED = re.compile(
+    r"\b(?:issue[ds]?|process(?:ed|es)?|refund(?:ed|s)?|reimburse[ds]?|sen[dt]|pay|paid|return(?:ed)?\s+(?:your|the)\s+money)\b",
+    re.IGNORECASE,
+)
 
 
 def find_clock(topic: Topic, sentence: str, start: int, end: int, block: Block) -> Clock:
@@ -61,13 +74,15 @@ def find_clock(topic: Topic, sentence: str, start: int, end: int, block: Block) 
     plain = sentence.replace("’", "'")
     first, last = find_clause(plain, start, end)
     behind = plain[max(start, end - 30) : end + 70]
-    begins = None if _AHEAD.match(plain[start : end + 30]) else _event(topic, behind) or _event(topic, plain[first:start])
+    ahead = _AHEAD.match(plain[start : end + 30])
+    begins = None if ahead else _event(topic, behind) or _event(topic, plain[first:start])
     return Clock(begins, _stop(topic, plain[first:last]))
 
 
 def _event(topic: Topic, text: str) -> str | None:
     """The first event of the text that a clock starts at."""
-    found = [(match.start(), -match.end(), event, match) for event, pattern in _FROM for match in pattern.finditer(text)]
+    matches = ((event, match) for event, pattern in _FROM.items() for match in pattern.finditer(text))
+    found = [(match.start(), -match.end(), event, match) for event, match in matches]
     if not found:
         return None
     *_, event, match = min(found, key=lambda one: one[:2])

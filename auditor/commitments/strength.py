@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from auditor.commitments.clauses import find_clause, leans_on, without_brackets
+from auditor.commitments.phrases import any_of
 from auditor.model import Strength
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -18,116 +19,125 @@ _FLAGS = re.IGNORECASE | re.VERBOSE
 # ── hedges ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _AT_THE_NUMBER = re.compile(
-    r"""(?:\b(?:up\s+to|upto|about|around|roughly|approximately|approx|circa|ca?(?=\.\s)|some|nearly|rarely|seldom|hardly\s+ever|budget
-        |call\s+it|say|as\s+(?:little|few|fast|quickly)\s+as|within\s+about)\b\.?|[~≈±])
-        [^\w£$€]*(?:(?:an?|the|another|within|in|of|more|longer|less|under|over|than|only|max|maximum|first|nom)\b\W*){0,4}$""",
+    r"""(?:\b(?:up\s+to|upto|about|around|roughly|approximately|approx|circa|ca?(?=\.\s)|some|nearly|rarely|seldom
+        |hardly\s+ever|budget|call\s+it|say|as\s+(?:little|few|fast|quickly)\s+as)\b\.?|[~≈±])
+        [^\w£$€]*(?:(?:an?|the|another|within|in|of|more|longer|less|under|over|than|only|max|maximum|first)\b\W*){0,4}$""",
     _FLAGS,
 )
 _IN_THE_QUOTE = re.compile(
-    r"""\b(?:up\s+to|upto|about|around|roughly|approx(?:imately)?|circa|rarely|ca?(?=\.\s)|typically|usually|normally|generally
-        |most|estimated|expected|may|might|can\s+take|should(?:n't)?|please\s+allow|allow|or\s+so|ish|aim|target|average|as\s+(?:little|few)\s+as)\b|[~≈±]""",
+    r"""\b(?:up\s+to|upto|about|around|roughly|approx(?:imately)?|circa|rarely|ca?(?=\.\s)|typically|usually|normally
+        |generally|most|estimated|expected|may|might|can\s+take|should(?:n't)?|allow|or\s+so|ish|aim|target|average
+        |as\s+(?:little|few)\s+as)\b|[~≈±]""",
     _FLAGS,
 )
-_BEFORE = re.compile(
-    r"""\b(?:usually|typically|normally|generally|ordinarily|commonly|mostly|often|likely|probably|hopefully|realistically
-        |typical|average|averages|averaging|currently|at\s+the\s+moment|at\s+present|right\s+now
-        |as\s+a\s+(?:rule|guide)|on\s+average|in\s+general|in\s+(?:most|many|nearly\s+all|almost\s+all)\s+cases|where(?:ver)?\s+(?:we\s+can|possible)
-        |if\s+possible|(?:nine|eight|9|8)\s+(?:\w+\s+){0,2}(?:out\s+of|in)\s+(?:ten|10)\b
-        |estimated|estimate(?!s\s+are)|expect(?:ed|s)?|anticipate[sd]?|figure\s+on|reckon|indicat(?:ive|ion)
-        |aim(?:s|ed|ing)?|tr(?:y|ies|ying)\s+(?:to|and|for|our)|strive[sd]?|endeavou?rs?|hopes?\s+to|looks?\s+to|intends?\s+to|sets?\s+out\s+to|shoot\s+for
-        |goals?|objectives?|(?:best|reasonable)\s+efforts?|do\s+our\s+best|meant\s+to|designed\s+to|tends?\s+to|planned|planning
-        |(?<!at\s)(?<!the\s)most(?!\s+(?:\d|recent|popular|of\s+all))|(?:please\s+)?allow(?=\s+(?:at\s+least\s+|up\s+to\s+|about\s+|around\s+|an?\s+|another\s+|for\s+)*[\w£$]+\s*(?:-|–|to|or|\w+\s+(?:days?|weeks?|hours?)|days?|hours?|weeks?|minutes?|business|working|$))
-        |please\s+(?:allow|give\s+us)|should(?:n't)?|ought\s+to|can\s+take|can\s+be\s+up|could\s+(?:take|be|need)|might)\b""",
+_HEDGES = any_of(
+    "usually|typically|typical|normally|generally|ordinarily|commonly|mostly|often|likely|probably|hopefully|realistically",
+    "average|averages|averaging|on average|currently|at the moment|at present|right now|as a (?:rule|guide)|in general",
+    "in (?:most|many|nearly all|almost all) cases|where(?:ver)? (?:we can|possible)|if possible",
+    r"(?:nine|eight|9|8) (?:\w+ ){0,2}(?:out of|in) (?:ten|10)|(?<!at )(?<!the )most(?! (?:\d|recent|popular|of all))",
+    "estimated|estimate(?!s are)|expect(?:ed|s)?|anticipate[sd]?|figure on|reckon|indicat(?:ive|ion)|planned|planning",
+    "aim(?:s|ed|ing)?|tr(?:y|ies|ying) (?:to|and|for|our)|strive[sd]?|endeavou?rs?|hopes? to|looks? to|intends? to",
+    "sets? out to|shoot for|goals?|objectives?|(?:best|reasonable) efforts?|do our best|meant to|designed to|tends? to",
+    "please (?:allow|give us)|should(?:n't)?|ought to|can take|can be up|could (?:take|be|need)|might",
+    "(?<!on )(?<!meet )(?<!below )(?<!the “)target(?:s|ed|ing)?",
+)
+_ALLOW = re.compile(
+    r"""\ballow\s+(?:(?:at\s+least|up\s+to|about|around|an?|another|for)\s+)*
+        (?:$|[\w£$]+\s*(?:-|–|to\b|or\b|business\b|working\b|(?:\w+\s+)?(?:days?|weeks?|hours?|minutes?)\b))""",
     _FLAGS,
 )
-_TARGET = re.compile(r"(?<!\bon\s)(?<!\bmeet\s)(?<!\bbelow\s)(?<!\bthe\s“)\btarget(?:s|ed|ing)?\b", re.IGNORECASE)
-_MAY = re.compile(
-    r"""\b(?:(?<!\byou\s)may(?!\s+(?:be\s+)?(?:cancel|return|exchang|use|using|bring|brought|request|claim|ask|send|sent|appl|choose|report|withdraw
-        |terminat|end|refund|collect|made|change|amend|not|contact|opt|swap))|you\s+may\s+(?:wait|have\s+to|need\s+to|see))\b""",
+_PERMITTED = (
+    "(?:be )?(?:cancel|return|exchang|use|using|bring|brought|request|claim|ask|send|sent|appl|choose|report|withdraw"
+    "|terminat|end|refund|collect|made|change|amend|not|contact|opt|swap)"
+)
+_MAY = re.compile(rf"\b(?:(?<!\byou )may(?! {_PERMITTED})|you may (?:wait|have to|need to|see))\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"""[^,;:.()\d]{0,45}?[,(]?\s*\b(?:that's\s+)?(?:an?\s+)?(?:estimate[sd]?|usually|typically|normally|generally
+        |on\s+average|approx(?:imately)?|or\s+so|or\s+thereabouts|most\s+(?:of\s+the\s+time|days|weekdays|cases)
+        |as\s+a\s+rule|give\s+or\s+take|at\s+the\s+moment|if\s+possible|where(?:ver)?\s+(?:we\s+can|possible)|depending\s+on
+        |is\s+(?:the|our|a)\s+(?:target|goal|aim)|(?:nine|eight)\s+times|not\s+guaranteed|more\s+or\s+less)\b
+        |\s*-?ish\b|\s*\(?(?:target|goal|estimate|est\.|typical)""",
     _FLAGS,
 )
-_AFTER = re.compile(
-    r"""[^,;:.()\d]{0,45}?[,(]?\s*\b(?:that's\s+)?(?:an?\s+)?(?:estimate[sd]?|usually|typically|normally|generally|on\s+average|approx(?:imately)?|or\s+so
-        |or\s+thereabouts|most\s+(?:of\s+the\s+time|days|weekdays|cases)|as\s+a\s+rule|give\s+or\s+take|at\s+the\s+moment|if\s+possible
-        |where(?:ver)?\s+(?:we\s+can|possible)|depending\s+on|is\s+(?:the|our|a)\s+(?:target|goal|aim)|(?:nine|eight)\s+times|not\s+guaranteed
-        |more\s+or\s+less|max\s+usually)\b|\s*-?ish\b|\s*\(?(?:target|goal|estimate|est\.|typical)""",
-    _FLAGS,
+_NO_HEDGE = any_of(
+    "at (?:the )?most|if we can(?:'t|not)|you (?:should|might|expected)|around the clock|estimates? (?:are|is) free",
+    "(?:as|than) expected|on target",
 )
-_NOT_A_HEDGE = re.compile(
-    r"""\bat\s+(?:the\s+)?most\b|\bif\s+we\s+can(?:'t|not)\b|\byou\s+(?:should|might|expected)\b|\ball\s+year\s+around\b|\baround\s+the\s+clock\b
-        |\bestimates?\s+(?:are|is)\s+free\b|\b(?:as|than)\s+expected\b|\bon\s+target\b""",
-    _FLAGS,
-)
-_NOTICE = re.compile(r"\bup\s*to\b[^.;]*?\b(?:before|beforehand|in\s+advance|ahead|prior)\b", re.IGNORECASE)
+_NOTICE = re.compile(r"\bup\s*to\b[^.;]*?\b(?:before|beforehand|in advance|ahead|prior)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b(?:24\s*[x×/]\s*7|mon(?:day)?s?|weekdays|daily|every\s+day|[ap]\.?m)\b", re.IGNORECASE)
 
 # ── guarantees ───────────────────────────────────────────────────────────────────────────────────────────────
 
 _NEGATED = re.compile(
-    r"""\b(?:not|never|cannot|can't|don't|doesn't|won't|no|without|nobody|isn't|aren't)\b(?:\s+\w+){0,3}?\s+
-        (?:guarantee\w*|promise\w*|always|pledge\w*)""",
-    _FLAGS,
+    r"\b(?:not|never|cannot|can't|don't|doesn't|won't|no|without|nobody|isn't|aren't)\b(?:\s+\w+){0,3}?\s+"
+    r"(?:guarantee\w*|promise\w*|always|pledge\w*)",
+    re.IGNORECASE,
 )
-_PLEDGED = re.compile(
-    r"""\b(?:guaranteed|guarantees?\s+(?:that|to|you|delivery|a\s+re|we)|(?:we|i)\s+(?:\w+\s+)?guarantee|(?:we|i)(?:'ll|\s+can|\s+do)?\s+(?:promise|pledge|vow|swear)
-        |promises?\s+(?:to|that|you)|pledge\s+to|always|without\s+fail|every\s+(?:single\s+)?time)\b""",
-    _FLAGS,
+_PLEDGES = any_of(
+    r"guaranteed|guarantees? (?:that|to|you|delivery|we)|(?:we|i) (?:\w+ )?guarantee|promises? (?:to|that|you)|pledge to",
+    "(?:we|i)(?:'ll| can| do)? (?:promise|pledge|vow|swear)|always|without fail|every (?:single )?time",
 )
-_NOUN_BEFORE = re.compile(r"\b(?:guarantee|promise|pledge)\b(?!\s+(?:covers?\s+)?(?:does|is|fee))[^\d;.]*$", re.IGNORECASE)
-_NOUN_AFTER = re.compile(r"[\s\w'*-]{0,30}?\b(?:guarantee|promise|pledge)\b|[^.;\d]{0,40}?,?\s*\bguaranteed\b|,?\s*(?:we\s+)?promise\b", re.I)
+_NOUN_BEFORE = re.compile(r"\b(?:guarantee|promise|pledge)\b[^\d;.]*$", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(
+    r"[\s\w'*-]{0,30}?\b(?:guarantee|promise|pledge)\b|[^.;\d]{0,40}?,?\s*\bguaranteed\b|,?\s*(?:we\s+)?promise\b",
+    re.IGNORECASE,
+)
 _OR_ELSE = re.compile(
     r"""[^.;]{0,40}?\bor\s+(?:the|your|that|it|it's|we|we'll|you|you'll|they|they're)\b[^.;]{0,40}?
-        (?:\bfree\b|\bon\s+(?:us|the\s+house)\b|\bredo\b|\bmoney\s+back\b|\breturned\b|\bpay\s+nothing\b|\brefunded\b|\bwe\s+pay\b)""",
+        \b(?:free|on\s+(?:us|the\s+house)|redo|money\s+back|returned|pay\s+nothing|refunded|we\s+pay)\b""",
     _FLAGS,
 )
 
 # ── heads ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_HEAD_HEDGED = re.compile(
-    r"\b(?:targets?|goals?|aims?|objectives?|estimate[sd]?|typical|typically|average|usual|usually|expected|approx\w*|indicat(?:ive|ion)|most\s+orders)\b",
-    re.IGNORECASE,
+_HEAD_HEDGES = any_of(
+    "targets?|goals?|aims?|objectives?|estimate[sd]?|typical|typically|average|usual|usually|expected",
+    r"approx\w*|indicat(?:ive|ion)|most orders",
 )
-_HEAD_GUARANTEE = re.compile(r"\b(?:guarantee[sd]?|promise[sd]?|pledge)\b", re.IGNORECASE)
+_HEAD_PLEDGES = any_of("guarantee[sd]?|promise[sd]?|pledge")
 _HEADS_READ = 3
 
 
 def find_strength(sentence: str, start: int, end: int, trail: Sequence[str]) -> Strength:
-    """How firmly the value at `sentence[start:end]` is promised; `trail` are the headings and heads it stands under."""
+    """How firmly the value at `sentence[start:end]` is promised; `trail` are the headings and heads it stands under.
+
+    `trail` begins with the outermost. Notice before an event is firm ("up to 6 hours before your slot").
+    """
     plain = without_brackets(sentence.replace("’", "'"), start, end)
     first, last = find_clause(plain, start, end)
-    before, quote, after = plain[first:start], plain[start:end], plain[end:last]
-    if _NOTICE.search(before[-8:] + quote + after[:30]):
+    before, quote, behind = plain[first:start], plain[start:end], plain[end:last]
+    if _NOTICE.search(before[-8:] + quote + behind[:30]):
         return Strength.FIRM
-    if leans_on(before, quote, after):
+    if leans_on(before, quote, behind):
         before = plain[:start]
-    if _is_hedged(before, quote, after):
+    if _is_hedged(before, quote, behind):
         return Strength.HEDGED
-    if _is_guaranteed(before, quote, after, plain[end:]):
+    if _is_guaranteed(before, quote, behind, plain[end:]):
         return Strength.GUARANTEE
     return Strength.FIRM if _HOURS.search(quote) else _passed_on(trail)
 
 
-def _is_hedged(before: str, quote: str, after: str) -> bool:
-    lead = _blank(_NOT_A_HEDGE, before)
-    if _AT_THE_NUMBER.search(lead) or _IN_THE_QUOTE.search(_blank(_NOT_A_HEDGE, quote)):
+def _is_hedged(before: str, quote: str, behind: str) -> bool:
+    lead = _blank(_NO_HEDGE, before)
+    if _AT_THE_NUMBER.search(lead) or _IN_THE_QUOTE.search(_blank(_NO_HEDGE, quote)):
         return True
-    if _BEFORE.search(_blank(_NEGATED, lead)) or _MAY.search(lead) or _TARGET.search(lead):
+    if any(pattern.search(lead) for pattern in (_HEDGES, _ALLOW, _MAY)):
         return True
-    return bool(_AFTER.match(_blank(_NOT_A_HEDGE, after.partition(" and ")[0])))
+    return bool(_BEHIND.match(_blank(_NO_HEDGE, behind.partition(" and ")[0])))
 
 
-def _is_guaranteed(before: str, quote: str, after: str, rest: str) -> bool:
+def _is_guaranteed(before: str, quote: str, behind: str, rest: str) -> bool:
     lead = _blank(_NEGATED, before)
-    if _PLEDGED.search(lead) or _NOUN_BEFORE.search(lead) or _HEAD_GUARANTEE.search(quote):
+    if _PLEDGES.search(lead) or _NOUN_BEFORE.search(lead) or _HEAD_PLEDGES.search(quote):
         return True
-    return bool(_NOUN_AFTER.match(_blank(_NEGATED, after)) or _OR_ELSE.match(rest))
+    return bool(_NOUN_BEHIND.match(_blank(_NEGATED, behind)) or _OR_ELSE.match(rest))
 
 
 def _passed_on(trail: Sequence[str]) -> Strength:
-    heads = trail[-_HEADS_READ:]
-    if any(_HEAD_HEDGED.search(head) for head in heads):
+    """What the nearest heads say; that the whole document is called a promise makes no single value one."""
+    if any(_HEAD_HEDGES.search(head) for head in trail[-_HEADS_READ:]):
         return Strength.HEDGED
-    if len(trail) > 1 and _HEAD_GUARANTEE.search(_blank(_NEGATED, trail[-1])):
+    if len(trail) > 1 and _HEAD_PLEDGES.search(_blank(_NEGATED, trail[-1])):
         return Strength.GUARANTEE
     return Strength.FIRM
 

@@ -31,19 +31,24 @@ class Row(Struct, frozen=True):
 
 
 class Matrix(Struct, frozen=True):
-    """Rows under the touchpoints that say anything, rows with differences first."""
+    """Rows under the touchpoints that say anything, rows with differences first.
+
+    A promise that stands in one place only and was not measured has nothing to compare: such are counted in `alone`.
+    """
 
     touchpoints: tuple[str, ...]
     rows: tuple[Row, ...]
+    alone: int
 
 
 def matrix(audit: Audit) -> Matrix:
     """The matrix of an audit."""
     used = {e.touchpoint for p in audit.promises for v in p.variants for e in v.evidence}
     touchpoints = tuple(t for t in Touchpoint if t in used)
-    rows = [_row(promise, touchpoints, audit.judgement.verdicts) for promise in audit.promises]
+    every = [_row(promise, touchpoints, audit.judgement.verdicts) for promise in audit.promises]
+    rows = [row for row in every if row.kept or sum(cell.places for cell in row.cells if cell) > 1]
     rows.sort(key=lambda row: (not any(c and c.differs for c in row.cells), row.topic, row.scope))
-    return Matrix(tuple(topic_name(t) for t in touchpoints), tuple(rows))
+    return Matrix(tuple(topic_name(t) for t in touchpoints), tuple(rows), len(every) - len(rows))
 
 
 def _row(promise: Promise, touchpoints: Sequence[Touchpoint], verdicts: Sequence[Verdict]) -> Row:

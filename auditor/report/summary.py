@@ -123,7 +123,7 @@ def _from_verdict(verdict: Verdict) -> ToDo:
     over = verdict.verdict is VerdictKind.OVER_PROMISE
     place: Evidence | None = verdict.promise.evidence[0] if verdict.promise.evidence else None
     kept = "" if verdict.kept_rate is None else f" is kept for {share(verdict.kept_rate)} of {verdict.n:,} cases"
-    what = f"{topic_name(verdict.topic)} ({say_scope(verdict.scope)})"
+    what = f"{topic_name(verdict.topic).capitalize()} ({say_scope(verdict.scope)})"
     return ToDo(
         anchor=anchor_of(verdict),
         severity=Severity.ERROR if over else Severity.INFO,

@@ -74,8 +74,10 @@ def clauses_of(sentence: str, start: int, end: int, siblings: Sequence[Span]) ->
         searchable = searchable[:low] + (own if low == start else whole) + searchable[high:]
     inner = find_clause(plain, start, end)
     return tuple(
-        Clause(text, masked, searchable, *span, start, end, tuple(v for v in spans if span[0] <= v[0] and v[1] <= span[1]))
-        for span in dict.fromkeys((inner, (0, len(text))))
+        Clause(
+            text, masked, searchable, first, last, start, end, tuple(v for v in spans if first <= v[0] and v[1] <= last)
+        )
+        for first, last in dict.fromkeys((inner, (0, len(text))))
     )
 
 

@@ -1,7 +1,7 @@
 """The sentence of a value to the condition it holds under, in the words of the text.
 
-A condition is what must be so ("if unopened", "on orders over $50", "ordered before 2pm") or what is left out
-("excluding holidays"); events that merely start the clock are the clock's.
+A condition is what must be so ("if unopened", "on orders over $50", "ordered before 2pm"), what is left out
+("excluding holidays") or an event that must come first ("after we receive your return").
 """
 
 from __future__ import annotations
@@ -12,27 +12,39 @@ from auditor.commitments.scope.clause import MASK, Clause
 from auditor.model import Block
 
 _LONGEST = 12
-_UNTIL = r"(?=\s*(?:[,;:.!?()–—\n]|\s-\s|$|\bwe\b|\band\s+(?:we|you|it)\b|\bor\s+(?:we|it)\b|\bwill\b|\byou\s+(?:get|have|can|may)\b|\bit\s+(?:ships|goes|leaves)\b))"
+_REST = r"[^,;.!?()–—]"
+_UNTIL = (
+    r"(?=\s*(?:[,;:.!?()–—\n]|\s-\s|$|\bwe\b|\band\s+(?:we|you|it)\b|\bor\s+(?:we|it)\b|\bwill\b"
+    r"|\byou\s+(?:get|have|can|may)\b|\bit\s+(?:ships|goes|leaves)\b))"
+)
 _RESTRICTION = re.compile(
-    rf"""\b((?:only\s+)?(?:if|when|where|unless|provided(?:\s+that)?|as\s+long\s+as|so\s+long\s+as)\s+[^,;.!?()–—]{{3,80}}?){_UNTIL}
-        |\b((?:excluding|excl\.?|except(?:ing)?|not\s+(?:counting|including)|apart\s+from|bar)\s+[^,;.!?()–—]{{3,50}}?){_UNTIL}
-        |\b((?:on|for|with)\s+(?:all\s+|any\s+|your\s+)?(?:orders?|baskets?|purchases?|carts?)\s+(?:of|over|above|under|below|from|placed|worth|totall?ing)\s+[^,;.!?()–—]{{1,40}}?){_UNTIL}
-        |\b((?:orders?\s+)?(?:placed|ordered|received|called|logged|bought|booked|approved|reported)\s+(?:in\s+)?(?:before|by|until|after)\s+[^,;.!?()–—]{{1,30}}?){_UNTIL}
-        |\b(un(?:opened|used|worn|assembled|washed)(?:\s+and\s+un\w+)?|in\s+(?:its|the|their)?\s*original\s+(?:packaging|box|condition)|with\s+(?:a\s+|your\s+)?(?:receipt|proof\s+of\s+purchase))\b""",
+    rf"""\b(?:
+        ((?:only\s+)?(?:if|when|where|unless|provided(?:\s+that)?|as\s+long\s+as|so\s+long\s+as)\s+{_REST}{{3,80}}?){_UNTIL}
+        |((?:excluding|excl\.?|except(?:ing)?|not\s+(?:counting|including)|apart\s+from|bar)\s+{_REST}{{3,50}}?){_UNTIL}
+        |((?:on|for|with)\s+(?:(?:all|any|your)\s+)?(?:orders?|baskets?|purchases?|carts?)\s+
+            (?:of|over|above|under|below|from|placed|worth|totall?ing)\s+{_REST}{{1,40}}?){_UNTIL}
+        |((?:orders?\s+)?(?:placed|ordered|received|called|logged|bought|booked|approved|reported)\s+(?:in\s+)?
+            (?:before|by|until|after)\s+{_REST}{{1,30}}?){_UNTIL}
+        |(un(?:opened|used|worn|assembled|washed)(?:\s+and\s+un\w+)?|in\s+(?:(?:its|the|their)\s+)?original\s+
+            (?:packaging|box|condition)|with\s+(?:(?:a|your)\s+)?(?:receipt|proof\s+of\s+purchase))\b
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TRIGGER = re.compile(
-    rf"""\b((?:once|after|upon|following|as\s+soon\s+as|from\s+(?:when|the\s+(?:day|moment|time|date)))\s+[^,;.!?()–—]{{0,60}}?
-        (?:receiv\w+|receipt|arriv\w+|approv\w+|inspect\w+|deliver\w+|dispatch\w*|ship\w*|return\w*|sign\w*|clear\w*|confirm\w*|lands?|reach\w*|accept\w*|cancel\w*|complet\w+)
-        [^,;.!?()–—]{{0,40}}?){_UNTIL}""",
+    rf"""\b((?:once|after|upon|following|as\s+soon\s+as|from\s+(?:when|the\s+(?:day|moment|time|date)))\s+{_REST}{{0,60}}?
+        (?:receiv\w+|receipt|arriv\w+|approv\w+|inspect\w+|deliver\w+|dispatch\w*|ship\w*|return\w*|sign\w*|clear\w*
+        |confirm\w*|lands?|reach\w*|accept\w*|cancel\w*|complet\w+){_REST}{{0,40}}?){_UNTIL}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_CONDITION = re.compile(
-    r"""(?:if|when|where)\s+(?:we\s+can|possible|at\s+all\s+possible|not|so|you\s+(?:like|prefer|wish|want|need|have|think|send|ask)|something|needed|necessary
-        |convenient|that's|in\s+doubt|any|we\s+don't|customer\s+asks|my|is|will|it\s+does|do\s|did\s|does\s)\b""",
+    r"""(?:if|when|where)\s+(?:we\s+can|possible|at\s+all\s+possible|not|so|you\s+(?:like|prefer|wish|want|need|have|think|send
+        |ask)|something|needed|necessary|convenient|that's|in\s+doubt|any|we\s+don't|customer\s+asks|my|is|will|it\s+does
+        |do\s|did\s|does\s)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ANOTHER_STATEMENT = re.compile(rf"[;:!?]|\.\s|{MASK}|\s[–—-]\s|,?\s+(?:and|but)\s+(?:we|you|it|they|if|the|our|us)\b", re.IGNORECASE)
+_ANOTHER_STATEMENT = re.compile(
+    rf"[;:!?]|\.\s|{MASK}|\s[–—-]\s|,?\s+(?:and|but)\s+(?:we|you|it|they|if|the|our|us)\b", re.IGNORECASE
+)
 _SEVERITY = re.compile(r"\b(?:sev(?:erity)?|priority|p|level|stage|category|class)[\s-]?\d\b", re.IGNORECASE)
 _BAND = re.compile(r"(?:[$£€]\s?\d|\d\s?%|\b(?:under|over|up\s+to|from)\s+\d)", re.IGNORECASE)
 
@@ -40,7 +52,7 @@ _BAND = re.compile(r"(?:[$£€]\s?\d|\d\s?%|\b(?:under|over|up\s+to|from)\s+\d)
 def find_condition(clause: Clause, block: Block) -> str | None:
     """The condition of the value, nearest first: in its sentence, at the head of its row; None where none is stated."""
     found = [span for pattern in (_RESTRICTION, _TRIGGER) for span in _spans(pattern, clause)]
-    near = [span for span in found if not _NO_CONDITION.match(clause.text[span[0] : span[1]]) and _is_beside(span, clause)]
+    near = [span for span in found if not _NO_CONDITION.match(clause.text, *span) and _is_beside(span, clause)]
     if near:
         start, end = min(near, key=lambda span: max(span[0] - clause.end, clause.start - span[1]))
         return " ".join(clause.text[start:end].split()[:_LONGEST])

@@ -90,12 +90,15 @@ def _mentioned(head: str, topic: str, book: Rulebook, *, whole: bool) -> dict[st
     for axis in AXES:
         mentions = [one for one in find_mentions(axis, head, book) if is_in_scope(axis, one, head, topic, book)]
         if mentions and not (axis == "customer" and "service" in named):
-            short = whole and len(head.split()) <= _SHORT
-            named[axis] = " ".join(head.split()) if short else wording(axis, joined(mentions, head), head)
+            words = wording(axis, joined(mentions, head), head)
+            as_head = whole and len(head.split()) <= _SHORT and words in head
+            named[axis] = " ".join(head.split()) if as_head else words
     return named
 
 
 def _unknown(head: str | None, found: dict[str, str], axis: str | None) -> dict[str, str]:
     """The head as a name that no list knows, where `found` has none on its axis yet."""
     name = as_name(head) if head and not _MEASURE.search(head) else None
-    return {axis: name} if axis is not None and name is not None and axis not in found else {}
+    if axis is None or name is None or axis in found or name in found.values():
+        return {}
+    return {axis: name}

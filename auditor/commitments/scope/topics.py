@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from auditor.commitments.phrases import any_of
 from auditor.rules import Rulebook
-from auditor.rules_patterns import whole_words
 from auditor.scopes import Mention, canonical, names_above
 
 _CONTACT = frozenset({"response_time", "wait_time", "support_hours", "on_time_rate"})
@@ -101,22 +101,22 @@ def reads_whole_sentence(topic: str) -> bool:
 # ── channels ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 _CHANNELS = {
-    "complaints": whole_words((r"complain\w*", "unhappy", "not happy")),
-    "voicemail": whole_words((r"voice ?mails?", "leave (?:us )?a message")),
-    "chat": whole_words((r"(?:live|web)? ?chats?", "chatting")),
-    "WhatsApp": whole_words(("whats ?app",)),
-    "email": re.compile(r"\be-?mail(?:s|ed|ing)?\b|\binbox\b|@", re.IGNORECASE),
-    "text": whole_words((r"texts?(?! of| me)", "texting", "sms")),
-    "social media": whole_words(("social media", "tweets?", "dms?", "instagram", "facebook")),
-    "letter": whole_words(("letters?", "write to us", "in writing", "written")),
-    "phone": whole_words(
-        (
-            r"(?:tele)?phones?(?! you)", r"calls?(?! (?:you|back|them))", "callers?", "calling", "hotline", "helpline", "lines?",
-            r"(?:rings?|ringing|dial)(?! (?:you|back|them))", "pick(?:ed)? up", "on hold", "hold (?:time|music|for)",
-            r"\(?0?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,4}", r"1-8\d\d-[\w-]+",
-        )
+    "complaints": any_of(r"complain\w*", "unhappy", "not happy"),
+    "voicemail": any_of(r"voice ?mails?", "leave (?:us )?a message"),
+    "chat": any_of(r"(?:live|web)? ?chats?", "chatting"),
+    "WhatsApp": any_of(
+        "whats ?app",
     ),
-}  # fmt: skip
+    "email": re.compile(r"\be-?mail(?:s|ed|ing)?\b|\binbox\b|@", re.IGNORECASE),
+    "text": any_of(r"texts?(?! of| me)", "texting", "sms"),
+    "social media": any_of("social media", "tweets?", "dms?", "instagram", "facebook"),
+    "letter": any_of("letters?", "write to us", "in writing", "written"),
+    "phone": any_of(
+        "(?:tele)?phones?(?! you)|calls?(?! (?:you|back|them))|callers?|calling|(?:rings?|ringing|dial)(?! (?:you|back|them))",
+        "hotline|helpline|lines?|pick(?:ed)? up|on hold|hold (?:time|music|for)",
+        r"\(?0?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,4}|1-8\d\d-[\w-]+",
+    ),
+}
 
 
 def implied_channel(topic: str, text: str) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from auditor.commitments.phrases import any_of
 from auditor.commitments.scope.clause import MASK, Clause
-from auditor.rules_patterns import whole_words
 
 _WORD = r"[\w&'/+.-]+"
 _LABEL = re.compile(rf"(?:^|[.;,]\s*|\*\*)\W*([^\W\d_][^:.;{MASK}]{{1,60}}?)\W*:(?=\W)")
@@ -28,18 +28,17 @@ _ARTICLES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LOOSE_END = re.compile(
-    r"(?:[\s,]+(?:of|on|in|for|to|with|and|or|the|a|an|is|are|via|get|takes?|come|just|about|around|at))+$", re.IGNORECASE
+    r"(?:[\s,]+(?:of|on|in|for|to|with|and|or|the|a|an|is|are|via|get|takes?|come|just|about|around|at))+$",
+    re.IGNORECASE,
 )
-_IN_NO_NAME = whole_words(
-    # pronouns and question words, adverbs, verbs
-    (
-        "we|we'll|you|you'll|your|i|it|it's|its|they|us|me|my|this|that|those|these|there|others?|ours|yours|which|who|what|how",
-        "when|where|why|if|once|because|while|though|but|as|everything|anything|something|someone|anyone|everybody|people|mind",
-        "otherwise|elsewhere|also|so|too|still|even|then|now|later|here|not|no|only|just|again|rarely|currently|usually|typically",
-        "normally|at|by|from|than|within|after|before|until|up to|more|less|most|each|same|next|first|one|two|three|flat|good news",
-        "is|are|was|be|been|will|can|may|must|have|has|had|do|does|did|go|goes|please|allow|call|contact|say|said|leaves?|ships?",
-        "shipped|posted|picked|dispatched|sent|send|printing|rides|acknowledged|answered|delivered|writes?|inspects|carry",
-    )
+_IN_NO_NAME = any_of(
+    "we|we'll|you|you'll|your|i|it|it's|its|they|us|me|my|this|that|those|these|there|others?|ours|yours|people",
+    "everything|anything|something|someone|anyone|everybody|which|who|what|how|when|where|why|if|once|because|while|though",
+    "but|as|at|by|from|than|within|after|before|until|up to|not|no|more|less|most|each|same|next|first|one|two|three|mind",
+    "otherwise|elsewhere|also|so|too|still|even|then|now|later|here|only|just|again|flat|good news",
+    "rarely|currently|usually|typically|normally|please|is|are|was|be|been|will|can|may|must|have|has|had|do|does|did",
+    "go|goes|allow|call|contact|say|said|leaves?|ships?|shipped|posted|picked|dispatched|sent|send|printing|rides",
+    "acknowledged|answered|delivered|writes?|inspects|carry",
 )
 _GENERIC = frozenset(
     "order orders delivery deliveries shipping postage return returns refund refunds service response reply replies time"

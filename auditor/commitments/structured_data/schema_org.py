@@ -27,7 +27,7 @@ _ISO_UNITS = (Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.HOUR, Unit.MINUTE
 _CLOCK = re.compile(r"T?(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
 _NUMBER = re.compile(r"[^\d,.]*(\d+(?:[,.]\d{3})*(?:[.,]\d{1,2})?|\d+(?:\.\d+)?)\s*[^\d,.]*")
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_DAY_NAMES = {name: day for day in _DAYS for name in (day.lower(),)} | {
+_DAY_NAMES = {day.lower(): day for day in _DAYS} | {
     "monday": "Mo", "tuesday": "Tu", "wednesday": "We", "thursday": "Th", "friday": "Fr", "saturday": "Sa",
     "sunday": "Su", "publicholidays": "PH",
 }  # fmt: skip
@@ -53,7 +53,7 @@ def duration(field: Field) -> Duration | None:
         return None
     unit = _unit(value)
     exact = _number(value.get("value"))
-    low, high = (exact, exact) if exact is not None else (_number(value.get("minValue")), _number(value.get("maxValue")))
+    low, high = (_number(value.get(key)) if exact is None else exact for key in ("minValue", "maxValue"))
     if unit is None or (low is None and high is None):
         return None
     return None if low is not None and high is not None and low > high else Duration(low, high, unit)
