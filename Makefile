@@ -8,13 +8,14 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 CHROMIUM := $(VENV)/.chromium
 
-.PHONY: demo test lint bench wheel clean help
+.PHONY: demo test lint bench accuracy wheel clean help
 
 help:
 	@echo "make demo    audit the bundled sample company and write audit-report.html"
 	@echo "make test    run the test suite"
 	@echo "make lint    ruff, mypy, import-linter"
 	@echo "make bench   print every performance figure"
+	@echo "make accuracy  hold extraction against annotated documents"
 	@echo "make wheel   build the wheel into dist/"
 	@echo "make clean   remove .venv, caches and what was built"
 
@@ -32,6 +33,9 @@ lint: $(DEVELOPED)
 
 bench: $(DEVELOPED)
 	$(BIN)/python -m benchmarks
+
+accuracy: $(INSTALLED)
+	for set in dev train; do $(BIN)/python training/score.py run training/documents/$$set -- $(BIN)/audit -q extract --format jsonl; done
 
 wheel: $(DEVELOPED)
 	$(BIN)/python -m build --wheel --outdir dist

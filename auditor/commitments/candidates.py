@@ -13,6 +13,7 @@ from auditor.model import Block, BlockKind, Money
 from auditor.rules_patterns import FREE, OTHER, VALUE
 
 _MAX_BEFORE = 300
+_WINDOW = 240
 _FREE_WORDS = re.compile(
     r"\b(?:free(?: of charge)?|complimentary|gratis|waived|on us|no (?:cost|charge|fee)|nothing)\b", re.IGNORECASE
 )
@@ -43,8 +44,9 @@ class Candidate(Struct, frozen=True):
 
     @property
     def marked(self) -> str:
-        """The masked sentence, with the value in question told from the others."""
-        return self.masked[: self.place] + VALUE + self.masked[self.place + 1 :]
+        """The masked sentence around the value, which is told from the others."""
+        before = self.masked[max(0, self.place - _WINDOW) : self.place]
+        return before + VALUE + self.masked[self.place + 1 : self.place + _WINDOW]
 
 
 def find_candidates(block: Block, amounts: Iterable[Amount], before: str = "") -> Iterator[Candidate]:

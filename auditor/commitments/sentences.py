@@ -7,7 +7,9 @@ of the text that was given.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+_LONGEST = 1000
 _BREAK = re.compile(
     r"""(?<=[.!?…])["'”’)\]]*\s+(?=["'“‘(\[]?[^\W\d_a-z]|["'“‘(\[]?\d|[£$€*#&])
         |(?<=[!?])["'”’)\]]*\s+
@@ -38,7 +40,20 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
         start = found.end()
     if text[start:].strip():
         spans.append((start, len(text)))
-    return tuple(_trimmed(text, one) for one in spans)
+    return tuple(_trimmed(text, part) for one in spans for part in _shortened(text, one))
+
+
+def _shortened(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """A span in parts of at most `_LONGEST` characters: a list without stops costs the square of its length."""
+    start, end = span
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        if text[start:cut].strip():
+            yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
 
 
 def _begins_anew(before: str, after: str) -> bool:

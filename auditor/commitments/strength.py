@@ -74,8 +74,8 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _PLEDGES = any_of(
-    r"guaranteed|guarantees? (?:that|to|you|delivery|we)|(?:we|i) (?:\w+ )?guarantee|promises? (?:to|that|you)|pledge to",
-    "(?:we|i)(?:'ll| can| do)? (?:promise|pledge|vow|swear)|always|without fail|every (?:single )?time",
+    r"guaranteed|guarantees? (?:that|to|you|delivery|we)|(?:we|i) (?:\w+ )?guarantee|promises? (?:to|that|you)",
+    "pledge to|(?:we|i)(?:'ll| can| do)? (?:promise|pledge|vow|swear)|always|without fail|every (?:single )?time",
 )
 _NOUN_BEFORE = re.compile(r"\b(?:guarantee|promise|pledge)\b[^\d;.]*$", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(

@@ -27,7 +27,7 @@ _ROW, _ROW_BESIDE_COLUMN, _BEFORE = 1.0, 0.7, 0.25
 _HEADINGS = (0.55, 0.3, 0.15)
 _PRESUMED = {"schedule": ("support_hours", 2.3), "time": ("order_cutoff", 1.0)}
 _STEP = re.compile(r"[;:—–(]|, (?:and|but|or)\b|\bbut\b")
-_WORD = 6
+_WORD, _REACH = 6, 400
 
 
 class Decision(Struct, frozen=True):
@@ -106,7 +106,8 @@ def _add_phrases(votes: dict[str, Votes], topic: Topic, here: str) -> None:
 
 def _by_distance(cues: Sequence[Cue], sentence: str, place: int) -> Iterator[tuple[float, str]]:
     """The votes of a topic's cues in the sentence of the value: the nearer the heavier, the first three only."""
-    near = sorted(((cue.weight * _nearness(cue, sentence, place), cue.words) for cue in cues), reverse=True)
+    around = (cue for cue in cues if cue.end > place - _REACH and cue.start < place + _REACH)
+    near = sorted(((cue.weight * _nearness(cue, sentence, place), cue.words) for cue in around), reverse=True)
     for share, (weight, words) in zip((1.0, _SECOND, _THIRD), near, strict=False):
         yield weight * share, words
 

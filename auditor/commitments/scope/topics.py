@@ -112,8 +112,8 @@ _CHANNELS = {
     "social media": any_of("social media", "tweets?", "dms?", "instagram", "facebook"),
     "letter": any_of("letters?", "write to us", "in writing", "written"),
     "phone": any_of(
-        "(?:tele)?phones?(?! you)|calls?(?! (?:you|back|them))|callers?|calling|(?:rings?|ringing|dial)(?! (?:you|back|them))",
-        "hotline|helpline|lines?|pick(?:ed)? up|on hold|hold (?:time|music|for)",
+        "(?:tele)?phones?(?! you)|calls?(?! (?:you|back|them))|callers?|calling",
+        "(?:rings?|ringing|dial)(?! (?:you|back|them))|hotline|helpline|lines?|pick(?:ed)? up|on hold|hold (?:time|music|for)",
         r"\(?0?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,4}|1-8\d\d-[\w-]+",
     ),
 }

@@ -34,19 +34,19 @@ _LOOSE_END = re.compile(
 _IN_NO_NAME = any_of(
     "we|we'll|you|you'll|your|i|it|it's|its|they|us|me|my|this|that|those|these|there|others?|ours|yours|people",
     "everything|anything|something|someone|anyone|everybody|which|who|what|how|when|where|why|if|once|because|while|though",
-    "but|as|at|by|from|than|within|after|before|until|up to|not|no|more|less|most|each|same|next|first|one|two|three|mind",
-    "otherwise|elsewhere|also|so|too|still|even|then|now|later|here|only|just|again|flat|good news",
+    "but|as|at|by|from|than|within|after|before|until|up to|not|no|more|less|most|each|same|next|first|one|two|three",
+    "mind|otherwise|elsewhere|also|so|too|still|even|then|now|later|here|only|just|again|flat|good news",
     "rarely|currently|usually|typically|normally|please|is|are|was|be|been|will|can|may|must|have|has|had|do|does|did",
     "go|goes|allow|call|contact|say|said|leaves?|ships?|shipped|posted|picked|dispatched|sent|send|printing|rides",
     "acknowledged|answered|delivered|writes?|inspects|carry",
 )
 _GENERIC = frozenset(
-    "order orders delivery deliveries shipping postage return returns refund refunds service response reply replies time"
-    " times hours day days open opens opening price cost costs fee fees charge charges free guarantee warranty cover item"
-    " items goods product products target total note nb example question answer q a average email phone start end both"
-    " either basket baskets of standard our own all any every new and or the an in on for to with period window everyone"
-    " customers customer full money purchase purchases original inspection processing dispatch carriage freight parcel"
-    " parcels claim claims change minimum maximum trial works payment".split()
+    "order orders delivery deliveries shipping postage return returns refund refunds service response reply "
+    "replies time times hours day days open opens opening price cost costs fee fees charge charges free guarantee "
+    "warranty cover item items goods product products target total note nb example question answer q a average "
+    "email phone start end both either basket baskets of standard our own all any every new and or the an in on "
+    "for to with period window everyone customers customer full money purchase purchases original inspection "
+    "processing dispatch carriage freight parcel parcels claim claims change minimum maximum trial works payment".split()
 )
 _CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}")
 _LONGEST = 7
