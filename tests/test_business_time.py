@@ -19,10 +19,18 @@ from auditor.model import Unit
 Span = tuple[datetime, datetime]
 
 
-def elapsed(tmp_path: Path, spans: list[Span], unit: Unit, calendar: Calendar, naive_in: str = "") -> Counter[int]:
+def elapsed(
+    tmp_path: Path,
+    spans: list[Span],
+    unit: Unit,
+    calendar: Calendar,
+    naive_in: str = "",
+    exact: Counter[int] | None = None,
+) -> Counter[int]:
     """How many spans took so many ticks, through a CSV file and the engine.
 
-    Stamps are written with their offset, or without one in the zone `naive_in`.
+    Stamps are written with their offset, or without one in the zone `naive_in`. Ticks are told apart at those of
+    `exact` and one below.
     """
 
     def stamp(moment: datetime) -> str:
@@ -34,8 +42,9 @@ def elapsed(tmp_path: Path, spans: list[Span], unit: Unit, calendar: Calendar, n
     (tmp_path / "spans.csv").write_text("\n".join(lines), "utf-8")
     measure = Measure("spans", "start", "end", ("delivery_time",), timezone=naive_in)
     actuals = Actuals(as_of="2026-12-31T00:00:00Z", sources={"spans": Source("spans.csv")}, folder=str(tmp_path))
+    edges = tuple(sorted({edge for ticks in exact or () for edge in (ticks - 1, ticks)}))
     with open_engine() as connection:
-        counted = count(connection, actuals, Request("spans", measure, calendar, unit, 10**9), "cells")
+        counted = count(connection, actuals, Request("spans", measure, calendar, unit, edges), "cells")
         cells = cells_of(connection, counted, {})
     found: Counter[int] = Counter()
     for ticks, done in zip(cells.ticks.tolist(), cells.done.tolist(), strict=True):
@@ -131,7 +140,7 @@ def test_business_hours_are_the_open_minutes_one_by_one(tmp_path: Path, zone: st
         total.append(total[-1] + (works and any(a <= second < b for a, b in open_windows)))
     wanted = Counter(total[_minutes(end - first)] - total[_minutes(start - first)] for start, end in spans)
     calendar = Calendar("US", timezone=zone, hours=hours)
-    assert elapsed(tmp_path, spans, Unit.BUSINESS_HOUR, calendar) == wanted
+    assert elapsed(tmp_path, spans, Unit.BUSINESS_HOUR, calendar, exact=wanted) == wanted
 
 
 def _minutes(span: timedelta) -> int:
@@ -150,13 +159,13 @@ def test_days_are_differences_of_local_dates_and_hours_run_through_a_change_of_c
         assert len(kept) > 290
         if kept == spans:
             assert elapsed(tmp_path, spans, Unit.DAY, Calendar(timezone=zone), naive_in) == days
-            assert elapsed(tmp_path, spans, Unit.HOUR, Calendar(timezone=zone), naive_in) == minutes
+            assert elapsed(tmp_path, spans, Unit.HOUR, Calendar(timezone=zone), naive_in, minutes) == minutes
 
 
 def test_noon_to_noon_over_the_spring_change_is_23_hours(tmp_path: Path) -> None:
     zone = ZoneInfo("America/New_York")
     span = [(datetime(2025, 3, 8, 12, tzinfo=zone), datetime(2025, 3, 9, 12, tzinfo=zone))]
-    found = elapsed(tmp_path, span, Unit.HOUR, Calendar(timezone="UTC"), "America/New_York")
+    found = elapsed(tmp_path, span, Unit.HOUR, Calendar(timezone="UTC"), "America/New_York", Counter([23 * 60]))
     assert found == Counter([23 * 60])
 
 

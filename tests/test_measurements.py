@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -177,12 +178,13 @@ def test_seconds_are_told_apart_and_a_limit_is_kept_to_the_second(tmp_path: Path
     assert found.days == (StartDay("2026-06-01", 3, 1, True),)
 
 
-def test_very_long_cases_are_rounded_up_by_at_most_2_percent(tmp_path: Path) -> None:
-    rows = [f"{n},2026-01-01T00:00:00Z,2026-0{1 + n % 6}-0{1 + n % 9}T0{n % 9}:{n:02}:00Z,a,b" for n in range(60)]
-    found = only(write(tmp_path, orders(*rows)), within(1, Unit.HOUR)).measurement
-    exact = only(write(tmp_path, orders(*rows)), within(2000, Unit.HOUR)).measurement
-    ends = [[b.elapsed for b in one.bins for _ in range(b.done)] for one in (found, exact)]
-    assert all(wide <= 4 * 1.0 or exact <= wide <= exact * 1.02 + 0.1 for wide, exact in zip(*ends, strict=True))
+def test_minutes_are_rounded_up_by_less_than_1_percent_and_never_across_a_limit(tmp_path: Path) -> None:
+    minutes = [1, 255, 256, 257, 1499, 1500, 1501, 40_001]
+    ends = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n) for n in minutes]
+    rows = [f"{n},2026-01-01T00:00:00Z,{end.isoformat()},a,b" for n, end in enumerate(ends)]
+    found = only(write(tmp_path, orders(*rows)), within(25, Unit.HOUR))
+    assert [round(b.elapsed * 60) for b in found.measurement.bins] == [1, 255, 256, 258, 1500, 1504, 40_192]
+    assert found.days == (StartDay("2026-01-01", 8, 6, True),)
 
 
 # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,8 +26,8 @@ _BORDER = re.compile(
 _OPENS_SUBORDINATE = re.compile(rf"\W*{_SUBORDINATE}\b", re.IGNORECASE)
 _MAIN_CLAUSE = re.compile(rf",\s+(?={_SUBJECT}\b)", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_VERB = re.compile(
-    r"""\b(?:is|are|was|be|been|has|have|will|can|may|must|takes?|arrives?|ships?|gets?|goes|go|comes?|costs?|answers?
+_STATEMENT = re.compile(
+    r"""\b(?:we|you|it|they|i|is|are|was|be|been|has|have|will|can|may|must|takes?|arrives?|ships?|gets?|goes|go|comes?|costs?|answers?
         |repl(?:y|ies)|deliver\w*|process\w*|pays?|sends?|leaves?|returns?|call|report|tell|\w+'(?:ll|s|re|ve|d)|\w+ed)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -59,8 +59,8 @@ def without_brackets(sentence: str, start: int, end: int) -> str:
 
 
 def leans_on(before: str, quote: str, after: str) -> bool:
-    """Whether a clause has no verb, and so is read with the one before: "Cities get it in 2 days; villages, in 4"."""
-    return not _VERB.search(before) and not _VERB.search(quote) and not _VERB.search(after)
+    """Whether a clause has no verb or subject and is read with the one before: "Cities wait 2 days; villages, 4"."""
+    return not _STATEMENT.search(before) and not _STATEMENT.search(quote) and not _STATEMENT.search(after)
 
 
 def _main_or_subordinate(sentence: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:

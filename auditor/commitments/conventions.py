@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from auditor.commitments.candidates import Candidate
+from auditor.commitments.candidates import Candidate, is_free
 from auditor.commitments.topics import Decision
-from auditor.model import Money, Percent
+from auditor.model import Percent
 
 Decided = tuple[Candidate, Decision]
 
@@ -23,7 +23,7 @@ def settled(decided: Sequence[Decided]) -> Iterator[Decided]:
     for candidate, decision in decided:
         if decision.topic is None:
             continue
-        free = isinstance(candidate.amount.value, Money) and not candidate.amount.value.amount
+        free = is_free(candidate.amount)
         if free and decision.topic == "shipping_fee" and candidate.sentence_start in thresholds:
             continue
         if free and decision.topic == "compensation":

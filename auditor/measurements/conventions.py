@@ -26,7 +26,7 @@ def conventions(request: Request) -> tuple[str, ...]:
     elif request.unit is Unit.DAY:
         said.append("Days are differences of calendar dates")
     else:
-        said.append("Hours and minutes run around the clock")
+        said.append("Hours and minutes run around the clock, rounded up by less than 1 %")
     said.append(f"Dates are those of {calendar.timezone}")
     if measure.timezone and measure.timezone != calendar.timezone:
         said.append(f"Time stamps without an offset are in {measure.timezone}")

@@ -37,7 +37,6 @@ from auditor.rules import Rulebook
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_FINE = 4
 _USUAL_UNITS = {"wait_time": Unit.MINUTE, "response_time": Unit.HOUR}
 _SAID = {"not_started": "start_missing"}
 
@@ -83,16 +82,20 @@ class _Tables:
     def __init__(self, connection: DuckDBPyConnection, actuals: Actuals, questions: Sequence[Question]) -> None:
         self.connection, self.actuals = connection, actuals
         self._counted: dict[tuple[str, str, Unit], Counted] = {}
-        self._longest: dict[tuple[str, Unit], Number] = {}
+        self._edges: dict[tuple[str, Unit], set[int]] = {}
         for question in questions:
+            ends = {_ticks(question.limit, question.unit), _ticks(question.low or 0, question.unit) - 1}
             for name in candidates(question, actuals):
-                key = name, question.unit
-                self._longest[key] = max(question.limit, self._longest.get(key, 0))
+                self._edges.setdefault((name, question.unit), set()).update(ends)
 
     def values(self, name: str, dimension: str) -> tuple[str, ...]:
-        """The values of a dimension, from whatever cells of the measure there are, or will be needed."""
-        unit = next((unit for measure, unit in self._longest if measure == name), None)
-        return values_of(self.connection, self.counted(name, unit or self.usual_unit(name)), dimension)
+        """The values of a dimension."""
+        return values_of(self.connection, self.any_of(name), dimension)
+
+    def any_of(self, name: str) -> Counted:
+        """Whatever cells of the measure there are or will be needed, else those of its usual unit."""
+        unit = next((unit for measure, unit in self._edges if measure == name), None)
+        return self.counted(name, unit or self.usual_unit(name))
 
     def usual_unit(self, name: str) -> Unit:
         """The unit to report a measure in where no promise chooses one."""
@@ -105,10 +108,8 @@ class _Tables:
         key = name, calendar, unit
         if key not in self._counted:
             measure = self.actuals.measures[name]
-            longest = self._longest.get((name, unit), 24 * 7)
-            request = Request(
-                name, measure, self.actuals.calendar_of(measure, calendar), unit, round(_FINE * longest * TICKS[unit])
-            )
+            edges = tuple(sorted(edge for edge in self._edges.get((name, unit), ()) if edge >= 0))
+            request = Request(name, measure, self.actuals.calendar_of(measure, calendar), unit, edges)
             self._counted[key] = count(self.connection, self.actuals, request, f"cells {len(self._counted)}")
         return self._counted[key]
 
@@ -197,7 +198,7 @@ def _silent(tables: _Tables, matches: Sequence[Match]) -> Iterator[Measurement]:
     """Measures that no promise was matched with, and of the others the values of a dimension that none speaks of."""
     for name in sorted(tables.actuals.measures):
         spoken_of = [match.measurement.where for match in matches if match.measurement.measure == name]
-        counted = tables.counted(name, tables.usual_unit(name))
+        counted = tables.any_of(name)
         if not spoken_of:
             yield tables.measurement(counted, {})
             continue

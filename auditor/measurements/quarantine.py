@@ -17,5 +17,5 @@ def quarantine_rows(actuals: Actuals, names: tuple[str, ...] = ()) -> Iterator[Q
     with open_engine() as connection:
         for name in names or tuple(sorted(actuals.measures)):
             measure = actuals.measures[name]
-            request = Request(name, measure, actuals.calendar_of(measure), Unit.DAY, 0)
+            request = Request(name, measure, actuals.calendar_of(measure), Unit.DAY)
             yield from quarantined(connection, actuals, request)

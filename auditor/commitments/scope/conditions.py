@@ -13,6 +13,7 @@ from auditor.model import Block
 
 _LONGEST = 12
 _REST = r"[^,;.!?()–—]"
+_CLOCK_TIME = r"(?:noon|midday|midnight|\d{1,2}(?:[.:]\d\d)?(?:\s*[ap]\.?m\b\.?)?)(?:\s+(?-i:[A-Z]{2,4})\b)?"
 _UNTIL = (
     r"(?=\s*(?:[,;:.!?()–—\n]|\s-\s|$|\bwe\b|\band\s+(?:we|you|it)\b|\bor\s+(?:we|it)\b|\bwill\b"
     r"|\byou\s+(?:get|have|can|may)\b|\bit\s+(?:ships|goes|leaves)\b))"
@@ -23,8 +24,8 @@ _RESTRICTION = re.compile(
         |((?:excluding|excl\.?|except(?:ing)?|not\s+(?:counting|including)|apart\s+from|bar)\s+{_REST}{{3,50}}?){_UNTIL}
         |((?:on|for|with)\s+(?:(?:all|any|your)\s+)?(?:orders?|baskets?|purchases?|carts?)\s+
             (?:of|over|above|under|below|from|placed|worth|totall?ing)\s+{_REST}{{1,40}}?){_UNTIL}
-        |((?:orders?\s+)?(?:placed|ordered|received|called|logged|bought|booked|approved|reported)\s+(?:in\s+)?
-            (?:before|by|until|after)\s+{_REST}{{1,30}}?){_UNTIL}
+        |((?:orders?(?:\s+(?:placed|received|made))?|placed|ordered|received|called|logged|bought|booked|approved|reported)
+            \s+(?:in\s+)?(?:before|by|until)\s+{_CLOCK_TIME})
         |(un(?:opened|used|worn|assembled|washed)(?:\s+and\s+un\w+)?|in\s+(?:(?:its|the|their)\s+)?original\s+
             (?:packaging|box|condition)|with\s+(?:(?:a|your)\s+)?(?:receipt|proof\s+of\s+purchase))\b
     )""",

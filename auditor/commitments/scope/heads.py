@@ -12,7 +12,7 @@ from auditor.model import Block
 from auditor.rules import Rulebook
 from auditor.scopes import find_mentions
 
-_SHORT = 6
+_SHORT, _FEW = 6, 3
 _OPENING = re.compile(r"\W*([^.:;!?–—]{2,40}?)\s*(?:([.:])\s|\s[–—]\s)")
 _MEASURE = re.compile(
     r"""\b(?:times?|hours?|days?|costs?|prices?|fees?|charges?|pay|arrives?|arrival|delivery|shipping|transit|d[ie]spatch|sent|ships?
@@ -88,7 +88,11 @@ def _mentioned(head: str, topic: str, book: Rulebook, *, whole: bool) -> dict[st
     """Axis → the words of the head that name it, or the head as a whole where it is short."""
     named: dict[str, str] = {}
     for axis in AXES:
-        mentions = [one for one in find_mentions(axis, head, book) if is_in_scope(axis, one, head, topic, book)]
+        mentions = [
+            one
+            for one in find_mentions(axis, head, book)
+            if is_in_scope(axis, one, head, topic, book, is_head=whole and len(head.split()) <= _FEW)
+        ]
         if mentions and not (axis == "customer" and "service" in named):
             words = wording(axis, joined(mentions, head), head)
             as_head = whole and len(head.split()) <= _SHORT and words in head

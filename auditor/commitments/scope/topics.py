@@ -35,14 +35,17 @@ _DESTINATION = re.compile(r"\b(?:your|their|the|original|same|paying)\s+(?:\w+\s
 _LAW = re.compile(r"\s+(?:Rights|Law|Act|Council|Guarantees|Contracts)\b")
 
 
-def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebook) -> bool:
+def is_in_scope(
+    axis: str, mention: Mention, text: str, topic: str, book: Rulebook, *, is_head: bool = False
+) -> bool:
     """Whether a name that `text` mentions may be the scope of a value of the topic.
 
     A channel of contact is none for a delivery. A word that is mostly something else ("business", "plus", "new") is no
-    name within a sentence, nor is the customer's own card, to which a refund goes, one way of paying among others.
+    name but where `text` is the head of a row or column; nor is the customer's own card, to which a refund goes, one way
+    of paying among others.
     """
     written = text[mention.start : mention.end]
-    if written.lower() in _AMBIGUOUS and written != text.strip(" .:*"):
+    if written.lower() in _AMBIGUOUS and written != text.strip(" .:*") and not is_head:
         return False
     if topic in _WITHOUT.get(axis, ()) or (axis == "customer" and _LAW.match(text, mention.end)):
         return False
@@ -51,7 +54,7 @@ def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebo
     above = names_above(axis, mention.name, book)
     if above & _MEANS and _DESTINATION.search(text[: mention.start]):
         return False
-    return not above.isdisjoint(_FAMILIES.get(topic, ()))
+    return not above.isdisjoint(_FAMILIES.get(topic, ("plan",)))
 
 
 def is_plan(name: str, book: Rulebook) -> bool:
@@ -113,8 +116,9 @@ _CHANNELS = {
     "letter": any_of("letters?", "write to us", "in writing", "written"),
     "phone": any_of(
         "(?:tele)?phones?(?! you)|calls?(?! (?:you|back|them))|callers?|calling",
-        "(?:rings?|ringing|dial)(?! (?:you|back|them))|hotline|helpline|lines?|pick(?:ed)? up|on hold|hold (?:time|music|for)",
-        r"\(?0?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,4}|1-8\d\d-[\w-]+",
+        "(?:rings?|ringing|dial)(?! (?:you|back|them))|hotline|helpline|lines?|pick(?:ed)? up",
+        "on hold|hold (?:time|music|for)",
+        r"\(?(?:0\d{1,4}|\d{3,5})\)?[ -]\d{3,4}[ -]?\d{3,4}|1-8\d\d-[\w-]+",
     ),
 }
 

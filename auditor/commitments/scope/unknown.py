@@ -46,7 +46,8 @@ _GENERIC = frozenset(
     "warranty cover item items goods product products target total note nb example question answer q a average "
     "email phone start end both either basket baskets of standard our own all any every new and or the an in on "
     "for to with period window everyone customers customer full money purchase purchases original inspection "
-    "processing dispatch carriage freight parcel parcels claim claims change minimum maximum trial works payment".split()
+    "processing dispatch carriage freight parcel parcels claim claims change minimum maximum trial works"
+    " payment".split()
 )
 _CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}")
 _LONGEST = 7

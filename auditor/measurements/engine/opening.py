@@ -31,14 +31,14 @@ _NO_PARALLEL = "parallel scanner does not support null_padding"
 class Request(Struct, frozen=True):
     """What to count: a measure, by a calendar, in a unit.
 
-    Elapsed times of more than `fine` ticks of the unit are rounded up by as much as 2 %.
+    Hours and minutes are rounded up by less than 1 %, but not beyond any of `edges` (ticks), which thus stay exact.
     """
 
     name: str
     measure: Measure
     calendar: Calendar
     unit: Unit
-    fine: int
+    edges: tuple[int, ...] = ()
 
 
 class Opened(Struct, frozen=True):

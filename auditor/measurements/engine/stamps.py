@@ -35,9 +35,9 @@ def literal(text: str) -> str:
 
 def text_of(column: str, na_values: Sequence[str]) -> str:
     """The column trimmed, NULL where it is blank or one of `na_values`."""
-    trimmed = f"trim({column})"
-    blank = ", ".join(literal(value) for value in ("", *na_values))
-    return f"CASE WHEN {trimmed} NOT IN ({blank}) THEN {trimmed} END"
+    trimmed = f"nullif(trim({column}), '')"
+    listed = ", ".join(literal(value) for value in na_values)
+    return f"CASE WHEN {trimmed} NOT IN ({listed}) THEN {trimmed} END" if na_values else trimmed
 
 
 class Stamp(Struct, frozen=True):

@@ -32,6 +32,7 @@ NEVER = 2**53
 """The age, in ticks, of a case that counts as never delivered."""
 
 _MOST_VALUES = 2_000
+_STEPS = 128
 
 
 class Counted(Struct, frozen=True):
@@ -84,7 +85,7 @@ def open_engine() -> Iterator[DuckDBPyConnection]:
 def count(connection: DuckDBPyConnection, actuals: Actuals, request: Request, table: str) -> Counted:
     """Read the table of a request once, into cells. Raises as `open_table`."""
     opened = open_table(connection, actuals, request)
-    ticks = _rounded("elapsed", request.fine) if opened.is_clock else "elapsed"
+    ticks = _rounded("elapsed", request.edges) if opened.is_clock else "elapsed"
     dimensions = "".join(f"{_dimension(name)}, " for name in request.measure.dimensions)
     connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     run(
@@ -176,12 +177,14 @@ def _list(values: Sequence[str]) -> str:
     return ", ".join(literal(value) for value in values) or "NULL"
 
 
-def _rounded(ticks: str, fine: int) -> str:
-    """Ticks as they are up to `fine`, beyond it rounded up by at most 2 %: a few very long cases stay few cells."""
-    return (
-        f"CASE WHEN {ticks} <= {fine} THEN {ticks} "
-        f"ELSE ceil({fine} * pow(1.02, ceil(ln({ticks} / {fine}) / ln(1.02))))::BIGINT END"
-    )
+def _rounded(ticks: str, edges: Sequence[int]) -> str:
+    """Ticks as they are up to 256, beyond that rounded up to the next of 128 steps between powers of two.
+
+    Nothing is rounded from one side of an edge to the other. Without this, minutes would be almost as many as cases.
+    """
+    step = f"(1 << greatest(0, floor(log2(greatest({ticks}, 1)))::INTEGER - {_STEPS.bit_length() - 1}))"
+    rounded = f"({ticks} + {step} - 1) // {step} * {step}"
+    return f"least({', '.join([rounded, *(f'CASE WHEN {ticks} <= {edge} THEN {edge} END' for edge in edges)])})"
 
 
 def _rejected(connection: DuckDBPyConnection, reader: Reader) -> dict[str, int]:
