@@ -41,10 +41,11 @@ PLACES = orders(
         (Scope(region="USA"), {"region": ("US",)}, "topic and region (US)"),
         (Scope(region="Canada"), {"region": ("CA-1", "CA-2", "Ontario")}, "topic and region (CA-1, CA-2, Ontario)"),
         (
-            Scope(service="express", region="US"),
-            {"service": ("Express",), "region": ("US",)},
-            "topic, service (Express) and region (US)",
+            Scope(service="express", region="Canada"),
+            {"service": ("Express",), "region": ("CA-1", "CA-2", "Ontario")},
+            "topic, service (Express) and region (CA-1, CA-2, Ontario)",
         ),
+        (Scope(product="express"), {"service": ("Express",)}, "topic and service (Express)"),
     ],
 )
 def test_scope_words_are_found_by_their_names(tmp_path: Path, scope: Scope, where: object, method: str) -> None:
@@ -57,6 +58,11 @@ def test_a_word_that_no_case_has_measures_nothing(tmp_path: Path) -> None:
         "“expres” is no service in [measure.delivery]; did you mean `Express`? "
         "An alias in [aliases.service] can name it."
     )
+
+
+def test_words_that_no_case_has_together_measure_nothing(tmp_path: Path) -> None:
+    reason = refusal(write(tmp_path, PLACES), within(3), Scope(service="express", region="US"))
+    assert reason == "no case in [measure.delivery] has service Express and region US"
 
 
 def test_a_condition_that_no_column_tells_measures_nothing(tmp_path: Path) -> None:

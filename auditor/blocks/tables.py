@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from selectolax.lexbor import LexborNode
@@ -80,7 +81,11 @@ def _head_rows(grid: list[tuple[LexborNode, dict[int, LexborNode]]]) -> int:
 
 
 def _row_head(cells: dict[int, LexborNode], cell: LexborNode) -> str | None:
-    heads = [c for c in dict.fromkeys(cells.values()) if c.tag == "th" and c.mem_id != cell.mem_id]
+    """The th cells of the row, those to the left for one that is a head itself; without any, its first cell."""
+    others = dict.fromkeys(cells[column] for column in sorted(cells))
+    if cell.tag == "th":
+        others = {other: None for other in itertools.takewhile(lambda other: other.mem_id != cell.mem_id, others)}
+    heads = [other for other in others if other.tag == "th" and other.mem_id != cell.mem_id]
     if not heads and len(cells) > 1 and cells[min(cells)].mem_id != cell.mem_id:
         heads = [cells[min(cells)]]
     return " – ".join(_text(head) for head in heads if _text(head)) or None

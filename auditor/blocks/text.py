@@ -56,7 +56,7 @@ class _Reader:
             self._end_paragraph()
         elif len(cells) > 1:
             self._end_paragraph()
-            self._row(number, cells)
+            self._row(number, cells, is_head="|" in line and bool(_RULE.match(following)))
         elif text.startswith(">"):
             self._end_paragraph()
             self._add(number, BlockKind.QUOTED, text.lstrip("> "))
@@ -95,8 +95,8 @@ class _Reader:
         self._headings = [(lv, head) for lv, head in self._headings if lv < level] + [(level, clean)]
         self._lead_in = None
 
-    def _row(self, number: int, cells: list[str]) -> None:
-        if not self._columns and not re.search(r"\d", " ".join(cells)):
+    def _row(self, number: int, cells: list[str], *, is_head: bool) -> None:
+        if is_head or (not self._columns and not re.search(r"\d", " ".join(cells))):
             self._columns = cells
             for cell in cells:
                 self._add(number, BlockKind.TABLE_CELL, cell)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from auditor.commitments.candidates import Candidate, is_spoken_by_others
-from auditor.model import Block
+from auditor.model import Block, BlockKind
 from auditor.rules import Exclusion, Rulebook
 from auditor.rules_patterns import Expression
 
@@ -16,6 +16,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+# "Overnight orders arrive …", "your Next Day parcel": the word names a service, and what it promises stands elsewhere.
+_NAMED_AFTER = re.compile(r"\W*(?:orders?|parcels?|packages?|shipments?|customers?|upgrades?)\b", re.IGNORECASE)
 _DAY_OF = re.compile(r"(?:the|that|which) day\b(?! after)", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|of|until|till|to|not|since|opened\W+\w+\W+\w+)\W+$", re.IGNORECASE)
 
@@ -31,11 +33,13 @@ def excluded_block(block: Block, page: str, book: Rulebook) -> str | None:
 
 
 def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
-    """Why a value is no commitment: `question`, `trigger` or an exclusion's id, by its sentence; None if it may be."""
+    """Why a value is none: `question`, `trigger`, `service_name` or an exclusion's id; None if it may be a commitment."""
     if _QUESTION.search(candidate.sentence):
         return "question"
     if _starts_a_clock(candidate):
         return "trigger"
+    if _names_a_service(candidate):
+        return "service_name"
     here = candidate.marked
     return next((id_ for id_, one in book.exclusions.items() if one.phrases.search(here)), None)
 
@@ -63,3 +67,12 @@ def _starts_a_clock(candidate: Candidate) -> bool:
     if not amount.relative or not _DAY_OF.match(text, amount.start):
         return False
     return bool(_FROM.search(text[max(0, amount.start - 12) : amount.start]))
+
+
+def _names_a_service(candidate: Candidate) -> bool:
+    """Whether a word such as "overnight" is the name of a service: before what is sent, or as the label of a row."""
+    block, amount = candidate.block, candidate.amount
+    if not amount.relative:
+        return False
+    labels_a_row = block.kind is BlockKind.TABLE_CELL and block.row is None and block.column is not None
+    return labels_a_row or bool(_NAMED_AFTER.match(block.text, amount.end))

@@ -7,8 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -16,38 +15,15 @@ from msgspec import Struct
 from auditor import scopes
 from auditor.measurements.actuals import Actuals, MatchRule, Measure, as_names
 from auditor.measurements.faults import closest
-from auditor.model import Clock, Duration, Number, Percent, Promise, Quantity, Scope, Unit, Variant
+from auditor.measurements.questions import Question, Refused
+from auditor.model import Clock, Scope
 from auditor.rules import Rulebook
 from auditor.wording import say_scope, topic_name
 
 AXES = ("service", "region", "product", "customer", "condition")
-_IN_DAYS = {Unit.WEEK: 7.0, Unit.MONTH: 365.25 / 12, Unit.YEAR: 365.25}
-_SHARES = ("uptime", "on_time_rate")
 Where = Mapping[str, tuple[str, ...]]
 ValuesOf = Callable[[str, str], tuple[str, ...]]
 """The values of a measure's dimension."""
-
-
-class Question(Struct, frozen=True):
-    """One stated value with what it asks of an event table: `unit` and `limit`, and the mapping's own rule for it."""
-
-    promise: int
-    variant: int
-    topic: str
-    scope: Scope
-    clock: Clock
-    unit: Unit
-    limit: Number
-    low: Number | None
-    rule: MatchRule | None
-    share: float | None
-
-
-class Refused(Struct, frozen=True):
-    """Why a stated value is not answered; `measurable` where another mapping could change that."""
-
-    reason: str
-    measurable: bool = True
 
 
 class Answer(Struct, frozen=True):
@@ -57,23 +33,6 @@ class Answer(Struct, frozen=True):
     where: Where
     calendar: str
     method: str
-
-
-def ask(promises: Sequence[Promise], actuals: Actuals, book: Rulebook) -> Iterator[tuple[int, int, Question | Refused]]:
-    """Each variant of each promise with its question, or why there is none."""
-    for number, promise in enumerate(promises):
-        for position, variant in enumerate(promise.variants):
-            rule = next((r for r in actuals.matches if _speaks_of(r, promise, variant, book)), None)
-            limit = _limit(promise, variant, rule, book)
-            if isinstance(limit, Refused):
-                yield number, position, limit
-                continue
-            unit, high, low, share = limit
-            yield (
-                number,
-                position,
-                Question(number, position, promise.topic, promise.scope, variant.clock, unit, high, low, rule, share),
-            )
 
 
 def candidates(question: Question, actuals: Actuals) -> tuple[str, ...]:
@@ -108,66 +67,7 @@ def answer(question: Question, actuals: Actuals, book: Rulebook, values: ValuesO
     return Answer(name, fitting[name], "", _method(question, fitting[name]))
 
 
-# ── the promised limit ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _limit(
-    promise: Promise, variant: Variant, rule: MatchRule | None, book: Rulebook
-) -> tuple[Unit, Number, Number | None, float | None] | Refused:
-    """Unit, upper end, lower end and target share; or why there is no limit that an event table could show."""
-    value: Quantity = variant.value
-    share = rule.share if rule else None
-    if isinstance(value, Percent) and rule and rule.limit:
-        share = share or value.value / 100
-        value = Duration(None, rule.limit.max, rule.limit.unit)
-    if not isinstance(value, Duration):
-        return Refused(_not_a_duration(value), isinstance(value, Percent) and promise.topic in _SHARES)
-    topic = book.topics.get(promise.topic)
-    if rule is None and topic is not None and topic.favours != "lower":
-        return Refused("a right of the customer's: nothing is delivered that an event table could time", False)
-    if value.high is None or value.unit is Unit.LIFETIME:
-        return Refused("it names no upper limit that a case could exceed", False)
-    days = _IN_DAYS.get(value.unit)
-    if days is None:
-        return value.unit, value.high, value.low, share
-    return Unit.DAY, round(value.high * days), None if value.low is None else round(value.low * days), share
-
-
-def _not_a_duration(value: object) -> str:
-    if isinstance(value, Percent):
-        return "a share: no measure says of what; a [[match]] with `limit` can, where cases have a start and an end"
-    return "not a span of time: an event table with a start and an end cannot show whether it is kept"
-
-
 # ── rules of the mapping ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _speaks_of(rule: MatchRule, promise: Promise, variant: Variant, book: Rulebook) -> bool:
-    if rule.topic and rule.topic != promise.topic:
-        return False
-    if not all(_same_scope(axis, word, getattr(promise.scope, axis, None), book) for axis, word in rule.scope.items()):
-        return False
-    document, _, words = rule.promise.partition("#")
-    return not rule.promise or any(
-        any(_is_document(uri, document) for uri in one.documents)
-        and _folded(words) in _folded(f"{one.sentence} {one.quote}")
-        for one in variant.evidence
-    )
-
-
-def _same_scope(axis: str, word: str, said: str | None, book: Rulebook) -> bool:
-    if not word or said is None:
-        return not word and said is None
-    return scopes.canonical(axis, word, book) == scopes.canonical(axis, said, book)
-
-
-def _is_document(uri: str, named: str) -> bool:
-    path = uri.split("?")[0].rstrip("/")
-    return not named or path == named or path.endswith("/" + named.lstrip("/"))
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.sub(r"[‐-―]", "-", text).lower().split())
 
 
 def _chosen(rule: MatchRule, actuals: Actuals, book: Rulebook, values: ValuesOf) -> Where:
@@ -193,6 +93,14 @@ def _meant(dimension: str, name: str, there: Sequence[str], actuals: Actuals, bo
     return tuple(value for value in there if any(_within(dimension, own, name, book) for own in _names(value, known)))
 
 
+def _called(
+    axis: str, dimension: str, name: str, there: Sequence[str], actuals: Actuals, book: Rulebook
+) -> tuple[str, ...]:
+    """The values of another dimension that are called just so, by the names of the axis."""
+    known, wanted = actuals.aliases.get(dimension, {}), scopes.canonical(axis, name, book)
+    return tuple(v for v in there if any(scopes.canonical(axis, own, book) == wanted for own in _names(v, known)))
+
+
 def _names(value: str, aliases: Mapping[str, str | tuple[str, ...]]) -> list[str]:
     """What a value is called: by the mapping's aliases, else as it is written."""
     own = [name for name, written in aliases.items() if value.casefold() in {w.casefold() for w in as_names(written)}]
@@ -216,18 +124,35 @@ def _clock_fits(said: Clock, measure: Measure) -> bool:
 
 def _where(scope: Scope, name: str, actuals: Actuals, book: Rulebook, values: ValuesOf) -> Where | Refused:
     """Dimension → values of the cases that the scope speaks of; a scope that says nothing speaks of all."""
-    where = {}
+    where: dict[str, tuple[str, ...]] = {}
     for axis, word in _stated(scope):
-        if axis not in actuals.measures[name].dimensions:
-            return Refused(f"no dimension of [measure.{name}] tells the {axis} “{word}”; {_other(actuals, name)}")
-        there = values(name, axis)
-        found = _meant(axis, word, there, actuals, book)
-        if not found:
-            hint = closest(word, there)
-            alias = f"An alias in [aliases.{axis}] can name it."
-            return Refused(f"“{word}” is no {axis} in [measure.{name}]; {hint} {alias}")
-        where[axis] = found
+        found = _find(axis, word, name, actuals, book, values)
+        if isinstance(found, Refused):
+            return found
+        dimension, meant = found
+        where[dimension] = tuple(v for v in meant if v in where[dimension]) if dimension in where else meant
     return where
+
+
+def _find(
+    axis: str, word: str, name: str, actuals: Actuals, book: Rulebook, values: ValuesOf
+) -> tuple[str, tuple[str, ...]] | Refused:
+    """The dimension that tells a word of the scope, and its values: that of the axis, else the only other that does.
+
+    A table may well keep "Northern Ireland" among its shipping methods, or a plan of support among its customers.
+    """
+    dimensions = actuals.measures[name].dimensions
+    own = _meant(axis, word, values(name, axis), actuals, book) if axis in dimensions else ()
+    if own:
+        return axis, own
+    others = {one: _called(axis, one, word, values(name, one), actuals, book) for one in dimensions if one != axis}
+    telling = [one for one, meant in others.items() if meant]
+    if len(telling) == 1:
+        return telling[0], others[telling[0]]
+    if axis not in dimensions:
+        return Refused(f"no dimension of [measure.{name}] tells the {axis} “{word}”; {_other(actuals, name)}")
+    hint = f"{closest(word, values(name, axis))} An alias in [aliases.{axis}] can name it."
+    return Refused(f"“{word}” is no {axis} in [measure.{name}]; {hint}")
 
 
 def _stated(scope: Scope) -> list[tuple[str, str]]:

@@ -30,7 +30,8 @@ from auditor.measurements.engine import (
     values_of,
 )
 from auditor.measurements.faults import closest
-from auditor.measurements.matching import Answer, Question, Refused, Where, answer, ask, candidates
+from auditor.measurements.matching import Answer, Where, answer, candidates
+from auditor.measurements.questions import Question, Refused, ask
 from auditor.model import Bin, Match, Measured, Measurement, Number, Promise, StartDay, Unit, Unmatched
 from auditor.rules import Rulebook
 
@@ -73,7 +74,13 @@ def _measured(question: Question | Refused, tables: _Tables, actuals: Actuals, b
     if isinstance(question, Refused):
         return question
     found = answer(question, actuals, book, tables.values)
-    return found if isinstance(found, Refused) else tables.match(question, found)
+    if isinstance(found, Refused):
+        return found
+    match = tables.match(question, found)
+    if found.where and not match.measurement.bins and not match.measurement.n_breached:
+        cases = " and ".join(f"{dimension} {' or '.join(values)}" for dimension, values in found.where.items())
+        return Refused(f"no case in [measure.{found.measure}] has {cases}")
+    return match
 
 
 class _Tables:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.clocks import find_times
@@ -73,7 +73,7 @@ def _may_hold_values(text: str) -> bool:
     return bool(_SIGNS.search(text)) or not lexicon().triggers.isdisjoint(WORDS.findall(text.lower()))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _head(head: str) -> Tokens:
     return read_tokens(head, lexicon())
 

@@ -7,7 +7,7 @@ groups of the file hold the same phrase, the one that `_entries` yields later wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -41,7 +41,8 @@ CLASSES = {
     "-": "dash", "/": "slash", ",": "comma", ";": "semicolon", ":": "colon", ".": "sentence end",
     "(": "opening bracket", ")": "closing bracket", "¶": "break", "?": "other sign",
 }  # fmt: skip
-_TRIGGERS = frozenset("1234hquWeVE8@N%j507$d")
+_TRIGGERS = frozenset("1234rhquWeVE8@N%j507$d")
+_COMMON = frozenset("tgaBOo&imy!TR~v")
 WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -78,7 +79,7 @@ def lexicon(language: str = "en") -> Lexicon:
         else:
             words[first] = (sort, payload)
     by_first = {first: _by_second(tails) for first, tails in phrases.items()}
-    return Lexicon(words, by_first, _triggers(words, phrases), source)
+    return Lexicon(words, by_first, _triggers(words, phrases, split_words(source.charge_words)), source)
 
 
 def _by_second(tails: Mapping[Phrase, tuple[str, Payload]]) -> dict[str, tuple[tuple[Phrase, str, Payload], ...]]:
@@ -89,17 +90,22 @@ def _by_second(tails: Mapping[Phrase, tuple[str, Payload]]) -> dict[str, tuple[t
 
 
 def _triggers(
-    words: Mapping[str, tuple[str, Payload]], phrases: Mapping[str, Mapping[Phrase, tuple[str, Payload]]]
+    words: Mapping[str, tuple[str, Payload]],
+    phrases: Mapping[str, Mapping[Phrase, tuple[str, Payload]]],
+    charges: Iterable[str],
 ) -> frozenset[str]:
-    """The words that a value without digits cannot do without: single ones, and the longest word of each phrase."""
-    single = {key for key, (sort, _) in words.items() if sort in _TRIGGERS}
-    several = {
-        max(first, *rest, key=len)
+    """The words that a value without digits or signs cannot do without: of a phrase, the most telling one."""
+    common = {key for key, (sort, _) in words.items() if sort in _COMMON}
+    telling = [[key] for key, (sort, _) in words.items() if sort in _TRIGGERS and "$" not in key]
+    telling += [
+        [first, *rest]
         for first, tails in phrases.items()
         for rest, (sort, _) in tails.items()
-        if sort in _TRIGGERS
-    }
-    return frozenset(part for key in single | several for part in WORDS.findall(key)[:1])
+        if sort in _TRIGGERS and "$" not in rest
+    ]
+    parts = [[part for key in keys for part in WORDS.findall(key)] for keys in telling]
+    longest = {max(keys, key=lambda word: (word not in common, len(word))) for keys in parts if keys}
+    return frozenset(longest | set(charges))
 
 
 def _entries(source: LanguageFile) -> Iterator[tuple[str, str, Payload]]:

@@ -65,9 +65,18 @@ def _channel(block: Block, sentence: str, topic: str) -> str | None:
     return None
 
 
+def _of_head(head: str, topic: str, book: Rulebook) -> dict[str, str]:
+    """What the cells of a head name, each for itself: heads of two rows or columns come joined by a dash."""
+    named: dict[str, str] = {}
+    for cell in head.split(" – "):
+        for axis, name in _mentioned(cell, topic, book, whole=True).items():
+            named.setdefault(axis, name)
+    return named
+
+
 def _of_cell(block: Block, topic: str, book: Rulebook) -> dict[str, str]:
     """What row and column of a table name; where both name things that no list knows, the column is the service."""
-    row, column = (_mentioned(head or "", topic, book, whole=True) for head in (block.row, block.column))
+    row, column = (_of_head(head or "", topic, book) for head in (block.row, block.column))
     if is_plan(column.get("service", ""), book):
         row.pop("service", None)
     found = {**column, **row}
@@ -87,11 +96,12 @@ def _of_cell(block: Block, topic: str, book: Rulebook) -> dict[str, str]:
 def _mentioned(head: str, topic: str, book: Rulebook, *, whole: bool) -> dict[str, str]:
     """Axis → the words of the head that name it, or the head as a whole where it is short."""
     named: dict[str, str] = {}
+    is_name = whole and len(head.split()) <= _FEW and not _MEASURE.search(head)
     for axis in AXES:
         mentions = [
             one
             for one in find_mentions(axis, head, book)
-            if is_in_scope(axis, one, head, topic, book, is_head=whole and len(head.split()) <= _FEW)
+            if is_in_scope(axis, one, head, topic, book, is_head=is_name)
         ]
         if mentions and not (axis == "customer" and "service" in named):
             words = wording(axis, joined(mentions, head), head)

@@ -73,6 +73,7 @@ _ROW_IS = {
     **dict.fromkeys(_CONTACT | _CARRIAGE | {"resolution_time", "uptime"}, "service"),
     **dict.fromkeys(_KEEPING | {"delivery_time", "dispatch_time", "return_fee"}, "product"),
 }
+_LABELED = frozenset({"resolution_time", "return_fee", "refund_time"})
 _TRIGGERED = frozenset({"compensation", "claim_window", "support_hours"})
 
 
@@ -88,7 +89,7 @@ def axis_of_subject(topic: str) -> str | None:
 
 def axis_of_label(topic: str) -> str | None:
     """The same for a label alone, where the subject of the sentence tells nothing."""
-    return "product" if topic == "resolution_time" else None
+    return "product" if topic in _LABELED else None
 
 
 def axis_of_row(topic: str) -> str | None:
