@@ -1,5 +1,6 @@
 """From text to every value in it: forms, bounds, elided units, schedules, and what is never read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -28,8 +29,11 @@ def at_least(number: float, unit: Unit) -> Duration:
     return Duration(number, None, unit)
 
 
-def read(text: str, **options: object) -> list[tuple[str, Quantity]]:
-    return [(text[amount.start : amount.end], amount.value) for amount in find_amounts(text, **options)]  # type: ignore[arg-type]
+def read(
+    text: str, unit_hint: Unit | None = None, currency: str | None = None, heads: Sequence[str] = ()
+) -> list[tuple[str, Quantity]]:
+    amounts = find_amounts(text, unit_hint=unit_hint, currency=currency, heads=heads)
+    return [(text[amount.start : amount.end], amount.value) for amount in amounts]
 
 
 Case = tuple[str, list[tuple[str, Quantity]]]
