@@ -79,12 +79,12 @@ def test_a_law_for_consumers_is_no_group_of_customers() -> None:
 @pytest.mark.parametrize(
     ("topic", "text", "expected"),
     [
-        ("warranty_period", "Barbecue burners: [5 years].", "Barbecue burners"),
+        ("warranty_period", "Copper kettles: [5 years].", "Copper kettles"),
         ("warranty_period", "Our oak benches carry a [10-year] warranty.", "oak benches"),
-        ("warranty_period", "A [two-year] guarantee on zippers.", "zippers"),
+        ("warranty_period", "A [two-year] guarantee on lids.", "lids"),
         ("warranty_period", "It is covered for [two years].", None),
         ("return_window", "You may return goods [within 30 days].", None),
-        ("dispatch_time", "Stringed instruments ship in [2 days].", "Stringed instruments"),
+        ("dispatch_time", "Painted doors ship in [2 days].", "Painted doors"),
     ],
 )
 def test_the_label_or_subject_of_a_right_is_a_product(topic: str, text: str, expected: str | None) -> None:

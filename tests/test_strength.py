@@ -32,7 +32,7 @@ def strength(marked: str, *trail: str) -> Strength:
         ("We promise a reply [within one day].", GUARANTEE),
         ("The line is always open, [24/7].", GUARANTEE),
         ("A [90-day] money-back guarantee.", GUARANTEE),
-        ("On your table in [12 minutes] or your lunch is free.", GUARANTEE),
+        ("With you in [40 minutes] or the pizza is free.", GUARANTEE),
         ("A [two-year] warranty.", FIRM),
     ],
 )
@@ -67,7 +67,7 @@ def test_a_hedge_at_one_number_does_not_reach_the_next() -> None:
 
 
 def test_a_verb_reaches_all_values_that_follow_it() -> None:
-    assert strength("Crowns are guaranteed for five years, fillings for [two].") is GUARANTEE
+    assert strength("Doors are guaranteed for six years, locks for [three].") is GUARANTEE
     assert strength("Cities usually get it in 2 days; villages, in [4].") is HEDGED
 
 

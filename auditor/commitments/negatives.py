@@ -70,9 +70,10 @@ def _starts_a_clock(candidate: Candidate) -> bool:
 
 
 def _names_a_service(candidate: Candidate) -> bool:
-    """Whether a word such as "overnight" is the name of a service: before what is sent, or as the label of a row."""
+    """Whether a word such as "overnight" is the name of a service: before what is sent, or as a label."""
     block, amount = candidate.block, candidate.amount
     if not amount.relative:
         return False
     labels_a_row = block.kind is BlockKind.TABLE_CELL and block.row is None and block.column is not None
-    return labels_a_row or bool(_NAMED_AFTER.match(block.text, amount.end))
+    labels_a_value = block.text[amount.end :].startswith((":", " –", " -")) and amount is not candidate.siblings[-1]
+    return labels_a_row or labels_a_value or bool(_NAMED_AFTER.match(block.text, amount.end))

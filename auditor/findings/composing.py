@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from auditor.findings.oppositions import Opposition
 from auditor.findings.rewriting import rewritten
-from auditor.model import Clock, Evidence, Finding, Origin, Scope
+from auditor.model import Clock, Evidence, Finding, Origin, Scope, Strength
 from auditor.quantities import normal
 from auditor.rules import Check
 from auditor.wording import say, say_scope, topic_name
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
+_STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
 FIELDS = frozenset(
     {"topic", "subject", "values", "change", *(f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE)}
@@ -83,7 +84,7 @@ def _side(name: str, evidence: Sequence[Evidence]) -> dict[str, str]:
         f"{name}_place": _place(evidence),
         f"{name}_quote": first.quote if first.origin is Origin.STRUCTURED_DATA else f"“{first.quote}”",
         f"{name}_sentence": first.sentence,
-        f"{name}_strength": first.strength.value,
+        f"{name}_strength": _STRENGTHS[first.strength],
         f"{name}_clock": _clock(first.clock),
     }
 

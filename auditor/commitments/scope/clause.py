@@ -17,14 +17,15 @@ Span = tuple[int, int]
 _NO_NAMES = re.compile(
     r"\d[\d.,:]*|\b(?:business|working|bank(?:ing)?|office|trading|shop|school|court|weekend|[ap]\.?m)\b", re.IGNORECASE
 )
+_NO_NAMES_OF_OTHERS = re.compile(rf"{_NO_NAMES.pattern}|\b(?:same|next|that)[\s-](?:\w+[\s-])?day\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\W{0,3}\([^()]*\)")
 
 
 class Clause(Struct, frozen=True):
     """The clause `text[first:last]` of a sentence around the value `text[start:end]`.
 
-    In `masked` the values of the sentence are masked as a whole; in `searchable` only what is no name in the value
-    itself, since it may be worded with one ("free UK delivery"). Brackets apart from the values are blank in both.
+    In `masked` the values of the sentence are masked as a whole; in `searchable` only what is no name in them, since
+    they may be worded with one ("free UK delivery"). Brackets apart from the values are blank in both.
     All offsets are those of `text`. `values` are the spans of the values in the clause, in order.
     """
 
@@ -68,10 +69,10 @@ def clauses_of(sentence: str, start: int, end: int, siblings: Sequence[Span]) ->
     spans = sorted({(start, end), *(one for one in siblings if one[1] <= start or one[0] >= end)})
     masked = searchable = _with_brackets_beside(text, plain, spans)
     for low, high in spans:
-        whole = MASK * (high - low)
-        own = _NO_NAMES.sub(lambda match: MASK * len(match.group()), searchable[low:high])
-        masked = masked[:low] + whole + masked[high:]
-        searchable = searchable[:low] + (own if low == start else whole) + searchable[high:]
+        hidden = _NO_NAMES if low == start else _NO_NAMES_OF_OTHERS
+        shown = hidden.sub(lambda match: MASK * len(match.group()), searchable[low:high])
+        masked = masked[:low] + MASK * (high - low) + masked[high:]
+        searchable = searchable[:low] + shown + searchable[high:]
     inner = find_clause(plain, start, end)
     return tuple(
         Clause(

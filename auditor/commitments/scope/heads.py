@@ -14,6 +14,8 @@ from auditor.scopes import find_mentions
 
 _SHORT, _FEW = 6, 3
 _OPENING = re.compile(r"\W*([^.:;!?–—]{2,40}?)\s*(?:([.:])\s|\s[–—]\s)")
+_NAMES_TEXT = re.compile(r"text|body|message|subject|post|content|answer|reply", re.IGNORECASE)
+_SEVERAL_THINGS = re.compile(r",| (?:and|&|or) ")
 _MEASURE = re.compile(
     r"""\b(?:times?|hours?|days?|costs?|prices?|fees?|charges?|pay|arrives?|arrival|delivery|shipping|transit|d[ie]spatch|sent|ships?
         |response|reply|replies|answer(?:ed)?|turnaround|resolution|fix|wait|typical|call\s+window|engineer|visit|lead|desk
@@ -40,12 +42,13 @@ def find_in_heads(block: Block, sentence: str, topic: str, book: Rulebook) -> di
 def _heads(block: Block, sentence: str) -> Iterator[str]:
     """The question, the sentence before a list, the opening of the block, the innermost heading, the caption.
 
-    The heading of the document as a whole is left out: it names the page.
+    The heading of the document is left out, since it names the page, and so is one of several things ("Large orders and
+    members"), which need not all be those of the value.
     """
     lead_in = block.lead_in if block.lead_in and block.lead_in.rstrip().endswith(":") else None
-    heading = block.trail[-1] if len(block.trail) > 1 else None
+    heading = block.trail[-1] if len(block.trail) > 1 and not _SEVERAL_THINGS.search(block.trail[-1]) else None
     for head in (block.term, lead_in, _opening(block, sentence), heading, block.caption):
-        if head:
+        if head and not _NAMES_TEXT.fullmatch(head):
             yield head
 
 
@@ -59,7 +62,7 @@ def _opening(block: Block, sentence: str) -> str | None:
 
 def _channel(block: Block, sentence: str, topic: str) -> str | None:
     for text in (sentence, block.term, block.lead_in, *reversed(block.trail[-2:])):
-        channel = implied_channel(topic, text) if text else None
+        channel = implied_channel(topic, text) if text and not _NAMES_TEXT.fullmatch(text) else None
         if channel is not None:
             return channel
     return None
@@ -68,7 +71,7 @@ def _channel(block: Block, sentence: str, topic: str) -> str | None:
 def _of_head(head: str, topic: str, book: Rulebook) -> dict[str, str]:
     """What the cells of a head name, each for itself: heads of two rows or columns come joined by a dash."""
     named: dict[str, str] = {}
-    for cell in head.split(" – "):
+    for cell in () if _NAMES_TEXT.fullmatch(head) else head.split(" – "):
         for axis, name in _mentioned(cell, topic, book, whole=True).items():
             named.setdefault(axis, name)
     return named
@@ -99,15 +102,21 @@ def _mentioned(head: str, topic: str, book: Rulebook, *, whole: bool) -> dict[st
     is_name = whole and len(head.split()) <= _FEW and not _MEASURE.search(head)
     for axis in AXES:
         mentions = [
-            one
-            for one in find_mentions(axis, head, book)
-            if is_in_scope(axis, one, head, topic, book, is_head=is_name)
+            one for one in find_mentions(axis, head, book) if is_in_scope(axis, one, head, topic, book, is_head=is_name)
         ]
-        if mentions and not (axis == "customer" and "service" in named):
+        if mentions:
             words = wording(axis, joined(mentions, head), head)
             as_head = whole and len(head.split()) <= _SHORT and words in head
             named[axis] = " ".join(head.split()) if as_head else words
+    if {"service", "customer"} <= named.keys():
+        del named["customer" if _is_plan_alone(head, book) else "service"]
     return named
+
+
+def _is_plan_alone(head: str, book: Rulebook) -> bool:
+    """Whether a head that may be a plan or a group of customers is a plan: "Business", not "Business customers"."""
+    services, customers = (find_mentions(axis, head, book) for axis in ("service", "customer"))
+    return max(one.end - one.start for one in customers) <= max(one.end - one.start for one in services)
 
 
 def _unknown(head: str | None, found: dict[str, str], axis: str | None) -> dict[str, str]:

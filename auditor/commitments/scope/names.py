@@ -79,19 +79,18 @@ def _within(mention: Mention, span: tuple[int, int]) -> bool:
 def _nearest(clause: Clause, mentions: list[Mention]) -> list[Mention]:
     """The names that belong to the value: those before it where names lead, else those that follow it.
 
-    Names lead where one stands before the first value and none behind the last ("Standard takes 5 days, express 2"); a
-    value without one of its own then shares that of the value before.
+    Names lead where one stands before the first value or none behind the last ("Standard takes 5 days, express 2"). A
+    value without one of its own shares that of the value before.
     """
-    before, after = ([one for one in mentions if _within(one, span)] for span in (clause.before, clause.after))
+    earlier = [one for one in mentions if one.end <= clause.start][::-1]
+    after = [one for one in mentions if _within(one, clause.after)]
     if _names_lead(clause, mentions):
-        if clause.is_last and after and not before:
-            return joined(after, clause.masked)
-        return joined([one for one in mentions if one.end <= clause.start][::-1], clause.masked)
-    if after:
-        return joined(after, clause.masked)
-    if mentions and mentions[0].start >= clause.values[-1][1]:
-        return joined(mentions, clause.masked)
-    return joined(before[::-1], clause.masked) if clause.is_last else []
+        own = earlier and _within(earlier[0], clause.before)
+        chosen = after if after and not own and (clause.is_last or not earlier) else earlier
+    else:
+        follows_all = mentions and mentions[0].start >= clause.values[-1][1]
+        chosen = after or (mentions if follows_all else earlier if clause.is_last else [])
+    return joined(chosen, clause.masked)
 
 
 def _names_lead(clause: Clause, mentions: list[Mention]) -> bool:
@@ -123,7 +122,7 @@ def _add_unknown(found: dict[str, str], clause: Clause, topic: str) -> None:
 
 
 def _add_from_before(found: dict[str, str], whole: Clause, first: int, topic: str, book: Rulebook) -> None:
-    """The names of the clauses before: "Delivery to Hawaii costs $19, and it takes a week"."""
+    """The names of the clauses before: "Delivery to Malta costs €9, and it takes a week"."""
     for axis in AXES:
         before = [one for one in _mentions(axis, whole, topic, book) if one.end <= first]
         if axis not in found and before:

@@ -1,4 +1,4 @@
-"""The clause of a value to a place in it that no list knows: "in Maharashtra", "Zone B", "within 40 miles of Rye"."""
+"""The clause of a value to a place in it that no list knows: "in Umbria", "Zone B", "within 30 miles of Rye"."""
 
 from __future__ import annotations
 

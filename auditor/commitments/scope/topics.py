@@ -35,14 +35,12 @@ _DESTINATION = re.compile(r"\b(?:your|their|the|original|same|paying)\s+(?:\w+\s
 _LAW = re.compile(r"\s+(?:Rights|Law|Act|Council|Guarantees|Contracts)\b")
 
 
-def is_in_scope(
-    axis: str, mention: Mention, text: str, topic: str, book: Rulebook, *, is_head: bool = False
-) -> bool:
+def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebook, *, is_head: bool = False) -> bool:
     """Whether a name that `text` mentions may be the scope of a value of the topic.
 
-    A channel of contact is none for a delivery. A word that is mostly something else ("business", "plus", "new") is no
-    name but where `text` is the head of a row or column; nor is the customer's own card, to which a refund goes, one way
-    of paying among others.
+    A channel of contact is none for a delivery. A word that is mostly something else ("business", "plus", "new") is a
+    name only where `text` is the head of a row or column. The customer's own card, to which a refund goes, is not one
+    way of paying among others.
     """
     written = text[mention.start : mention.end]
     if written.lower() in _AMBIGUOUS and written != text.strip(" .:*") and not is_head:

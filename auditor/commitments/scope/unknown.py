@@ -24,7 +24,7 @@ _OBJECT = re.compile(
 )
 _ARTICLES = re.compile(
     r"""(?:\d+(?:\.\d+)*[.)]?\s+)?
-        (?:\W*(?:the|a|an|our|your|all|any|every|new|for|on|in|to|and|or|but|with|of|while|plus|then)\b)*\W*""",
+        (?:\W*(?:the|this|these|a|an|our|your|all|any|every|new|for|on|in|to|and|or|but|with|of|while|plus|then)\b)*\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LOOSE_END = re.compile(
@@ -38,7 +38,7 @@ _IN_NO_NAME = any_of(
     "mind|otherwise|elsewhere|also|so|too|still|even|then|now|later|here|only|just|again|flat|good news",
     "rarely|currently|usually|typically|normally|please|is|are|was|be|been|will|can|may|must|have|has|had|do|does|did",
     "go|goes|allow|call|contact|say|said|leaves?|ships?|shipped|posted|picked|dispatched|sent|send|printing|rides",
-    "acknowledged|answered|delivered|writes?|inspects|carry",
+    "acknowledged|answered|delivered|writes?|inspects|carry|carries",
 )
 _GENERIC = frozenset(
     "order orders delivery deliveries shipping postage return returns refund refunds service response reply "
@@ -47,7 +47,7 @@ _GENERIC = frozenset(
     "email phone start end both either basket baskets of standard our own all any every new and or the an in on "
     "for to with period window everyone customers customer full money purchase purchases original inspection "
     "processing dispatch carriage freight parcel parcels claim claims change minimum maximum trial works"
-    " payment".split()
+    " payment label labels text body message subject title content description notes macro template".split()
 )
 _CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}")
 _LONGEST = 7
@@ -56,8 +56,8 @@ _LONGEST = 7
 def unknown_name(clause: Clause) -> str | None:
     """What stands right before the value, its subject, its label or its object, the first of them that may be a name.
 
-    `zippers and mesh` in "Zippers and mesh, 1 year", `umbrellas` in "Umbrellas: 12 months" and `frames` in "a two-year
-    guarantee on frames".
+    `handles and lids` in "Handles and lids, 1 year", `lamps` in "Lamps: 12 months" and `frames` in "a two-year guarantee
+    on frames".
     """
     lead = clause.masked[clause.first : clause.start]
     opened = max((label.end() for label in _LABEL.finditer(lead)), default=0)
@@ -73,7 +73,7 @@ def unknown_name(clause: Clause) -> str | None:
 
 
 def label_of(clause: Clause) -> str | None:
-    """The last label before the value in its clause, where it may be a name: "Bank letters: 48 hours"."""
+    """The last label before the value in its clause, where it may be a name: "Garden tables: 2 years"."""
     label = _label(clause)
     return as_name(label) if label else None
 
