@@ -1,4 +1,4 @@
-"""`audit demo` on the bundled company against its truth file: what was planted is found, what only looks alike is not."""
+"""`audit demo` on the bundled company against its truth file: what was planted is found, look-alikes are not."""
 
 from __future__ import annotations
 
@@ -44,10 +44,8 @@ def _plain(text: str) -> str:
 def says(evidence: Json, member: Json) -> bool:
     """Whether an evidence is the statement of the truth file: the same file, and one text within the other."""
     name = member["file"].partition("/")[2]
-    if not any(
-        document.endswith(name) or (name == "index.html" and document.endswith("/"))
-        for document in evidence["documents"]
-    ):
+    homes = ("/",) if name == "index.html" else ()
+    if not any(document.endswith((name, *homes)) for document in evidence["documents"]):
         return False
     ours, theirs = _plain(evidence["sentence"]), _plain(member["quote"])
     return theirs in ours or ours in theirs or _plain(evidence["quote"]) in theirs
@@ -76,8 +74,8 @@ def test_everything_that_was_planted_is_found(demo: Demo) -> None:
 
 
 def test_nothing_else_is_found(demo: Demo) -> None:
-    unplanned = [f"{f['code']} {f['title']}" for f in serious(demo) if not any(holds(f, c) for c in TRUTH["conflicts"])]
-    assert unplanned == []
+    others = [f for f in serious(demo) if not any(holds(f, conflict) for conflict in TRUTH["conflicts"])]
+    assert [f"{finding['code']} {finding['title']}" for finding in others] == []
 
 
 def test_look_alikes_are_left_alone(demo: Demo) -> None:
@@ -91,22 +89,19 @@ def test_look_alikes_are_left_alone(demo: Demo) -> None:
 
 
 def _verdict(demo: Demo, measure: Json) -> Json | None:
-    high = measure["limit"]["max"]
+    wanted = (measure["topic"], measure["limit"]["max"], measure["limit"]["unit"])
     for verdict in demo.audit["judgement"]["verdicts"]:
         value = verdict["promise"]["value"]
         stated = any(says(e, place) for e in verdict["promise"]["evidence"] for place in measure["promise"])
-        if (
-            verdict["topic"] == measure["topic"]
-            and stated
-            and (value.get("high"), value.get("unit")) == (high, measure["limit"]["unit"])
-        ):
+        if stated and (verdict["topic"], value.get("high"), value.get("unit")) == wanted:
             return dict(verdict)
     return None
 
 
-@pytest.mark.parametrize(
-    "measure", [m for m in TRUTH["measures"] if m["kept_rate"] and m["promise"]], ids=lambda m: str(m["id"])
-)
+MEASURED = [measure for measure in TRUTH["measures"] if measure.get("kept_rate") and measure["promise"]]
+
+
+@pytest.mark.parametrize("measure", MEASURED, ids=lambda measure: str(measure["id"]))
 def test_a_promise_is_judged_as_the_events_were_made(demo: Demo, measure: Json) -> None:
     verdict = _verdict(demo, measure)
     assert verdict is not None
