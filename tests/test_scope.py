@@ -79,7 +79,7 @@ def test_a_law_for_consumers_is_no_group_of_customers() -> None:
 @pytest.mark.parametrize(
     ("topic", "text", "expected"),
     [
-        ("warranty_period", "Copper kettles: [5 years].", "Copper kettles"),
+        ("warranty_period", "Copper lids: [5 years].", "Copper lids"),
         ("warranty_period", "Our oak benches carry a [10-year] warranty.", "oak benches"),
         ("warranty_period", "A [two-year] guarantee on lids.", "lids"),
         ("warranty_period", "It is covered for [two years].", None),

@@ -120,7 +120,7 @@ def list_rules(session: Session) -> int:
     book = session.book
     for topic in sorted(book.topics.values(), key=lambda topic: topic.id):
         click.echo(f"topic  {topic.id:<26} {_first_sentence(topic.about)}")
-    for exclusion in sorted(book.exclusions, key=lambda exclusion: exclusion.id):
+    for exclusion in sorted(book.exclusions.values(), key=lambda exclusion: exclusion.id):
         click.echo(f"except {exclusion.id:<26} {_first_sentence(exclusion.about)}")
     for axis in sorted(book.scopes.values(), key=lambda axis: axis.axis):
         click.echo(f"scope  {axis.axis:<26} {_first_sentence(axis.about)}")

@@ -56,8 +56,8 @@ _LONGEST = 7
 def unknown_name(clause: Clause) -> str | None:
     """What stands right before the value, its subject, its label or its object, the first of them that may be a name.
 
-    `handles and lids` in "Handles and lids, 1 year", `lamps` in "Lamps: 12 months" and `frames` in "a two-year guarantee
-    on frames".
+    `handles and lids` in "Handles and lids, 1 year", `lamps` in "Lamps: 12 months", `doors` in "a two-year guarantee on
+    doors".
     """
     lead = clause.masked[clause.first : clause.start]
     opened = max((label.end() for label in _LABEL.finditer(lead)), default=0)
