@@ -153,7 +153,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_fault_is_shown_with_the_lines_around_it(tmp_path: Path) -> None:
     assert fault(tmp_path, "topics/grooming.yaml", TOPIC.replace("stage: deliver", "stage: delivery")) == (
-        "topics/grooming.yaml:4: \"delivery\" is no stage; did you mean \"deliver\"?\n"
+        'topics/grooming.yaml:4: "delivery" is no stage; did you mean "deliver"?\n'
         "       2 | kinds: [duration]\n"
         "       3 | favours: lower\n"
         "  >    4 | stage: delivery\n"

@@ -1,4 +1,4 @@
-"""The wheel as a user gets it: built, its contents listed, installed into a new environment and run from an empty folder."""
+"""The wheel as a user gets it: built, installed into a new environment and run from an empty folder."""
 
 from __future__ import annotations
 

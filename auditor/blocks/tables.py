@@ -84,7 +84,7 @@ def _row_head(cells: dict[int, LexborNode], cell: LexborNode) -> str | None:
     """The th cells of the row, those to the left for one that is a head itself; without any, its first cell."""
     others = dict.fromkeys(cells[column] for column in sorted(cells))
     if cell.tag == "th":
-        others = {other: None for other in itertools.takewhile(lambda other: other.mem_id != cell.mem_id, others)}
+        others = dict.fromkeys(itertools.takewhile(lambda other: other.mem_id != cell.mem_id, others))
     heads = [other for other in others if other.tag == "th" and other.mem_id != cell.mem_id]
     if not heads and len(cells) > 1 and cells[min(cells)].mem_id != cell.mem_id:
         heads = [cells[min(cells)]]

@@ -33,7 +33,7 @@ def excluded_block(block: Block, page: str, book: Rulebook) -> str | None:
 
 
 def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
-    """Why a value is none: `question`, `trigger`, `service_name` or an exclusion's id; None if it may be a commitment."""
+    """Why a value is none: `question`, `trigger`, `service_name` or an exclusion's id; None if it may be one."""
     if _QUESTION.search(candidate.sentence):
         return "question"
     if _starts_a_clock(candidate):
