@@ -82,7 +82,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def canonical(axis: str, text: str, book: Rulebook) -> str:
-    """The canonical name of `text` on the axis, several joined by ", "; `text` itself in lower case where unknown.
+    """The canonical name of `text` on the axis, several joined by ", "; where unknown, `text` in lower case,
+    of products in the singular.
 
     Canonical names are their own canonical form.
     """
@@ -97,7 +98,17 @@ def canonical(axis: str, text: str, book: Rulebook) -> str:
     names = sorted({part for part in parts if part is not None})
     if names and None not in parts:
         return ", ".join(names)
-    return _ARTICLES.sub("", written).lower() or written.lower()
+    unknown = _ARTICLES.sub("", written).lower() or written.lower()
+    return _singular(unknown) if axis == "product" else unknown
+
+
+def _singular(name: str) -> str:
+    """The name with its last word in the singular, so that "machines" and "every machine" are one product."""
+    if name.endswith("ies") and len(name) > 4:
+        return name[:-3] + "y"
+    if name.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return name[:-2]
+    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "us", "is")) else name
 
 
 def relation(axis: str, one: str | None, other: str | None, book: Rulebook) -> Relation:

@@ -94,7 +94,7 @@ def test_extract_prints_one_commitment_a_line(company: Path) -> None:
     assert commitment["document"] == "shipping.html"
     assert (commitment["topic"], commitment["touchpoint"], commitment["origin"]) == ("delivery_time", "policy", "text")
     assert commitment["value"] == {"type": "duration", "low": 3, "high": 5, "unit": "business_day"}
-    assert commitment["scope"]["service"].lower() == "standard"
+    assert commitment["scope"]["service"] == "Standard orders"
     assert commitment["quote"] in POLICY
 
 

@@ -16,7 +16,7 @@ from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.scoping import overlapping
 from auditor.findings.statements import visible
 from auditor.model import Evidence, Promise, Scope
-from auditor.quantities import Relation, relation
+from auditor.quantities import Relation, better, relation
 from auditor.rules import Rulebook, Topic
 
 
@@ -51,6 +51,8 @@ def _contradicts(claim: Evidence, other: Evidence, topic: Topic, options: Option
     return (
         same_clock(claim.clock, other.clock)
         and relation(claim.value, other.value, topic.favours) is Relation.DISJOINT
+        # Whoever gets more than the claim says is not let down by it.
+        and better(other.value, claim.value, topic.favours) is not True
         and comparable(claim, other)
         and not says(other, options.unless)
         and not is_ceiling(claim, other, topic.favours)

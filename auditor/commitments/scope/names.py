@@ -23,6 +23,9 @@ from auditor.scopes import Mention, find_mentions
 AXES = ("service", "region", "product", "customer")
 
 _BY_USUAL_NAME = frozenset({"phone", "email", "text"})
+# "refurbished" is the state of some goods, and which goods the next word may tell: "refurbished machines".
+_STATES = frozenset({"refurbished", "used", "new", "sale", "clearance"})
+_GOODS = re.compile(r"\s+(?!(?:is|has|was|carries|comes|does|goes)\b)[a-z]{3,}(?<!ss)s\b")
 _JOIN = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bor\b|,\s*and\b)\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -64,7 +67,9 @@ def wording(axis: str, mentions: Sequence[Mention], text: str) -> str:
     """The words of the text that name it; of phone and the like the usual name, since texts put it in verbs."""
     if axis == "service" and all(one.name in _BY_USUAL_NAME for one in mentions):
         return ", ".join(dict.fromkeys(one.name for one in mentions))
-    return text[mentions[0].start : mentions[-1].end]
+    named = text[mentions[0].start : mentions[-1].end]
+    goods = _GOODS.match(text, mentions[-1].end) if axis == "product" and mentions[-1].name in _STATES else None
+    return named + goods[0] if goods else named
 
 
 def _mentions(axis: str, clause: Clause, topic: str, book: Rulebook) -> list[Mention]:
