@@ -15,7 +15,7 @@ from auditor.findings.guards import comparable, is_ceiling, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.scoping import overlapping
 from auditor.findings.statements import visible
-from auditor.model import Evidence, Promise, Scope
+from auditor.model import Duration, Evidence, Promise, Scope
 from auditor.quantities import Relation, better, relation
 from auditor.rules import Rulebook, Topic
 
@@ -51,10 +51,17 @@ def _contradicts(claim: Evidence, other: Evidence, topic: Topic, options: Option
     return (
         same_clock(claim.clock, other.clock)
         and relation(claim.value, other.value, topic.favours) is Relation.DISJOINT
-        # Whoever gets more than the claim says is not let down by it.
-        and better(other.value, claim.value, topic.favours) is not True
+        and not _keeps(other, claim, topic)
         and comparable(claim, other)
         and not says(other, options.unless)
         and not is_ceiling(claim, other, topic.favours)
         and not is_ceiling(other, claim, topic.favours)
     )
+
+
+def _keeps(other: Evidence, claim: Evidence, topic: Topic) -> bool:
+    """Whether who gets the value of `other` gets what a bound claims too: "within 4 hours" is "within 2 days"."""
+    value = claim.value
+    if not isinstance(value, Duration) or (value.low if topic.favours == "lower" else value.high) is not None:
+        return False
+    return better(other.value, value, topic.favours) is True
