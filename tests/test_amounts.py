@@ -278,6 +278,7 @@ SCHEDULES: list[Case] = [
 ]
 
 NOTHING = [
+    "Sent on US roads",
     "Call 0800 123 4567 or 1-800-555-1234 or +44 (0)20 7946 0000",
     "Order #12345-22, ref AB123456",
     "Company 12345678",

@@ -168,7 +168,9 @@ def _free(tokens: Tokens, first: int, last: int) -> Amount:
 
 
 def _is_price(tokens: Tokens, index: int) -> bool:
-    """Whether a word for "free" is a price here."""
+    """Whether a word for "free" is a price here: not in "on US orders", "free from defects" or "toll-free"."""
+    if tokens.text[tokens.starts[index] : tokens.ends[index]] == "on US":
+        return False
     if tokens.keys[index] != "free" or tokens.ends[index] - tokens.starts[index] > len("free"):
         return True
     before = index - 1
