@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import ClockTime, Duration, Money, Number, Percent, Quantity, Schedule, Scope, Unit
+from auditor.model import Clock, ClockTime, Duration, Money, Number, Percent, Quantity, Schedule, Scope, Unit
 
 _UNITS = {
     Unit.MINUTE: "minute",
@@ -72,6 +72,22 @@ def say_scope(scope: Scope) -> str:
     """`standard, US, if unopened`; `everything` where no field is set."""
     parts = [p for p in (scope.service, scope.region, scope.product, scope.customer, scope.condition) if p]
     return ", ".join(parts) or "everything"
+
+
+_EVENTS = {
+    "ordered": "order",
+    "dispatched": "dispatch",
+    "received": "receipt",
+    "reported": "report",
+    "requested": "request",
+    "delivered": "delivery",
+    "approved": "approval",
+}
+
+
+def say_start(clock: Clock) -> str:
+    """` from dispatch`, with a space in front; nothing where no event is named that starts the clock."""
+    return f" from {_EVENTS.get(clock.from_, clock.from_)}" if clock.from_ else ""
 
 
 def share(rate: float) -> str:

@@ -191,19 +191,18 @@ class _Walk:
             kind = BlockKind.HEADING
         lead_in = context.lead_in
         if tag in ("ul", "ol"):
-            lead_in = self._lead_in()
+            lead_in = self._lead_in(region)
         term = context.term
         if tag == "dd":
             term = self._term
         return replace(context, node=node, kind=kind, region=region, lead_in=lead_in, term=term)
 
-    def _lead_in(self) -> str | None:
-        """The sentence before a list: the block that ended just now, unless it is far from being one."""
+    def _lead_in(self, region: Region) -> str | None:
+        """The sentence before a list: the block that ended just now in the same part of the page, if it can be one."""
         last = self.blocks[-1] if self.blocks else None
-        usable = last and last.kind is not BlockKind.META and last.kind is not BlockKind.STRUCTURED_DATA
-        return (
-            last.text if last and usable and (last.text.endswith(":") or last.kind is not BlockKind.HEADING) else None
-        )
+        if last is None or last.region is not region:
+            return None
+        return last.text if last.text.endswith(":") or last.kind is not BlockKind.HEADING else None
 
     def _leave(self, node: LexborNode, context: _Context) -> None:
         tag = node.tag or ""

@@ -134,9 +134,11 @@ def verdict_lines(judgement: Judgement) -> Iterator[str]:
 
 
 def _verdict_block(verdict: Verdict) -> Iterator[str]:
+    from auditor.report.summary import stated
+
     word = click.style(verdict.verdict.replace("_", "-"), fg=_VERDICT_COLORS.get(verdict.verdict, "yellow"), bold=True)
     name = f"{topic_name(verdict.topic)} ({say_scope(verdict.scope)})"
-    yield from _wrap(f"{word}  {name}: {say(verdict.promise.value)}, {verdict.promise.strength}", "", "    ")
+    yield from _wrap(f"{word}  {name}: {stated(verdict)}, {verdict.promise.strength}", "", "    ")
     if verdict.arithmetic:
         yield from _wrap(verdict.arithmetic, "    ")
     if verdict.kept_ci:

@@ -59,13 +59,15 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[Block, tuple[Candidat
     """Each block with its candidates; structured data has none."""
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
-    before = ""
+    previous: Block | None = None
     for block in blocks:
         if block.kind is BlockKind.STRUCTURED_DATA:
             yield block, ()
             continue
+        # What stands before a footer or a side box is another part of the page, not its context.
+        before = previous.text if previous and previous.region is block.region else ""
         yield block, tuple(find_candidates(block, _amounts(block, currency), before))
-        before = block.text if block.origin is Origin.TEXT else ""
+        previous = block if block.origin is Origin.TEXT else None
 
 
 def _amounts(block: Block, currency: str | None) -> tuple[Amount, ...]:

@@ -15,7 +15,7 @@ from auditor.model import Audit, Evidence, Finding, Severity, Verdict, VerdictKi
 from auditor.report.links import live_link
 from auditor.report.matrix import matrix
 from auditor.report.pictures import picture, spark
-from auditor.report.summary import anchor_of, summarize
+from auditor.report.summary import anchor_of, stated, summarize
 from auditor.resources import resources
 from auditor.wording import number, say, say_scope, share, topic_name
 
@@ -80,6 +80,7 @@ def write_html(audit: Audit) -> str:
         picture=picture,
         spark=spark,
         anchor=anchor_of,
+        stated=stated,
         verdict_word=_WORDS,
         shown=lambda finding: finding.evidence[:_MOST_PLACES],
         hidden=lambda finding: len(finding.evidence) - _MOST_PLACES,

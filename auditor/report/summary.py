@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from auditor.model import Audit, Evidence, Finding, Promise, Severity, Verdict, VerdictKind
-from auditor.wording import say, say_scope, share, topic_name
+from auditor.wording import say, say_scope, say_start, share, topic_name
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.NOTE: 3}
 
@@ -72,8 +72,14 @@ def summarize(audit: Audit) -> Summary:
 
 def anchor_of(verdict: Verdict) -> str:
     """The anchor of a verdict in the report: its topic, scope and value, in characters that need no escape."""
-    text = f"{verdict.topic} {say_scope(verdict.scope)} {say(verdict.promise.value)} {verdict.promise.strength}"
+    text = f"{verdict.topic} {say_scope(verdict.scope)} {stated(verdict)} {verdict.promise.strength}"
     return "verdict-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
+
+
+def stated(verdict: Verdict) -> str:
+    """The value of a verdict with the event that starts its clock: `3–5 business days from dispatch`."""
+    start = say_start(verdict.promise.evidence[0].clock) if verdict.promise.evidence else ""
+    return f"{say(verdict.promise.value)}{start}"
 
 
 def _verdict_line(audit: Audit, disagree: int, broken: int, more: int) -> str:
@@ -129,7 +135,7 @@ def _from_verdict(verdict: Verdict) -> ToDo:
         severity=Severity.ERROR if over else Severity.INFO,
         code="M1" if over else "M2",
         topic=verdict.topic,
-        headline=f"{what}: “{say(verdict.promise.value)}”{kept}",
+        headline=f"{what}: “{stated(verdict)}”{kept}",
         document=place.document if place else "",
         quote=place.sentence if place else "",
         action=verdict.suggestion,
