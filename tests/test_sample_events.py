@@ -112,7 +112,7 @@ def test_every_verdict_occurs() -> None:
         "kept": 7,
         "over_promise": 5,
         "inconclusive": 2,
-        "orphan": 2,
+        "orphan": 3,
         "under_promise": 1,
         "not_enough_data": 1,
         "silent": 1,

@@ -57,7 +57,8 @@ def summary_lines(audit: Audit, shown: int = _SHOWN) -> Iterator[str]:
     if summary.first:
         yield from _head("What to do first")
         for number, todo in enumerate(summary.first[:3], 1):
-            yield from _wrap(f"{todo.document or todo.headline}: {todo.action}", f"  {number}. ")
+            yield from _wrap(f"{todo.headline}.", f"  {number}. ")
+            yield from _wrap(todo.action, "     ")
     if summary.unread or summary.not_checked:
         yield ""
         yield f"Not read: {summary.unread}. Checks not made: {summary.not_checked}. The report lists both."
