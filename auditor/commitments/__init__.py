@@ -82,7 +82,7 @@ def _commitment(candidate: Candidate, decision: Decision, book: Rulebook) -> Com
     siblings = [(one.start - offset, one.end - offset) for one in candidate.siblings]
     topic = book.topics[decision.topic or ""]
     heads = tuple(head for head in (block.caption, block.term, block.row, block.column, block.lead_in) if head)
-    context = (*block.trail, *heads)
+    context = tuple(dict.fromkeys((*block.trail, *heads)))
     return Commitment(
         document=block.document,
         touchpoint=block.touchpoint,
