@@ -79,15 +79,10 @@ def canonical_scope(scope: Scope, book: Rulebook) -> Scope:
     """
     named = {axis: scopes.canonical(axis, text, book) for axis in _AXES if (text := getattr(scope, axis))}
     for axis in ("service", "product"):
-        if named.get(axis) in _names_of_everything(axis, book):
+        if named.get(axis) in scopes.names_of_everything(axis, book):
             del named[axis]
     condition = restriction(scope.condition)
     return Scope(**named, condition=condition and scopes.canonical("condition", condition, book))
-
-
-def _names_of_everything(axis: str, book: Rulebook) -> set[str]:
-    names = book.scopes[axis].names if axis in book.scopes else ()
-    return {broad for one in names for broad in one.within} - {one.name for one in names if one.within}
 
 
 @lru_cache(maxsize=16384)

@@ -65,6 +65,12 @@ def find_mentions(axis: str, text: str, book: Rulebook) -> tuple[Mention, ...]:
     return _mentions(_Same(book.scopes[axis].names), text)
 
 
+def names_of_everything(axis: str, book: Rulebook) -> frozenset[str]:
+    """The names that others lie within and that lie within nothing themselves: "delivery" names no service."""
+    names = book.scopes[axis].names if axis in book.scopes else ()
+    return frozenset(broad for one in names for broad in one.within) - {one.name for one in names if one.within}
+
+
 def _form_at(
     pieces: list[tuple[str, int, int]], at: int, text: str, forms: dict[str, tuple[_Form, ...]]
 ) -> _Form | None:
@@ -82,10 +88,9 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def canonical(axis: str, text: str, book: Rulebook) -> str:
-    """The canonical name of `text` on the axis, several joined by ", "; where unknown, `text` in lower case,
-    of products in the singular.
+    """The canonical name of `text` on the axis, several joined by ", "; where unknown, `text` in lower case.
 
-    Canonical names are their own canonical form.
+    The name of an unknown product is put in the singular. Canonical names are their own canonical form.
     """
     written = " ".join(text.split())
     if axis not in book.scopes:

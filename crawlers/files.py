@@ -57,10 +57,13 @@ def collect(
     paths: Sequence[Path | str],
     touchpoint: Touchpoint | None = None,
     overrides: Mapping[str, Touchpoint] | None = None,
+    *,
+    named_with_folder: bool = False,
 ) -> Iterator[Document | Skipped]:
     """The documents in `paths`, in the order given, folders sorted; '-' is standard input.
 
-    The URI of a file is its path within the folder that was given, or the path as given where it was named itself.
+    The URI of a file is its path within the folder that was given (with `named_with_folder` the folder's own name goes
+    in front, so that two folders can hold a script.md each), or the path as given where it was named itself.
     `touchpoint` is what they all are; else the first glob of `overrides` that fits the uri decides, else name and
     content. `fetched_at` is when the file was last changed, so that reading it twice gives the same.
 
@@ -68,7 +71,9 @@ def collect(
     """
     seen: set[str] = set()
     for given in paths:
-        for uri, path in _members(given):
+        start = f"{Path(given).resolve().name}/" if named_with_folder and Path(given).is_dir() else ""
+        for member, path in _members(given):
+            uri = f"{start}{member}"
             # Two folders may both hold a script.md: the second keeps its folder's name.
             name = uri if uri not in seen else path.as_posix()
             seen.add(name)
@@ -187,6 +192,6 @@ def _sniffed(body: bytes) -> str:
         return "text/html"
     if start.startswith(b"webvtt"):
         return "text/vtt"
-    if re.match(rb"(return-path|received|from|mime-version|delivered-to|subject|date|to): .+\n[\w-]+:", start):
+    if re.match(rb"(return-path|received|from|mime-version|delivered-to|subject|date|to): .+\n(\r?\n|[\w-]+:)", start):
         return "message/rfc822"
     return "text/plain"

@@ -94,7 +94,8 @@ class Site:
         self._private = any(is_private(urlsplit(url).hostname or "") for url in self.starts)
         globs = [glob.removeprefix("https://").removeprefix("http://") for glob in include]
         self._paths = [glob for glob in globs if glob.startswith(("/", "*"))]
-        self._hosts = [glob for glob in globs if not glob.startswith(("/", "*"))]
+        # The brackets of an IPv6 address are no character class.
+        self._hosts = [glob.replace("[", "[[]") for glob in globs if not glob.startswith(("/", "*"))]
         self._exclude = list(exclude)
 
     def has(self, url: str) -> bool:

@@ -43,7 +43,7 @@ def read_pairs(folder: Path = Path(__file__).parent / "pairs") -> Iterator[Pair]
 
 
 def statement(topic: str, document: str, at: str, says: str, value: object, **more: str) -> Commitment:
-    """A commitment whose quote is its sentence; `in` names the document where it is not the side's own."""
+    """A commitment whose quote is its sentence; `in` names the document where it is not the side's own, `under` a heading."""
     scope = {axis: more.get(axis) for axis in ("service", "region", "product", "customer", "condition")}
     return Commitment(
         document=more.get("in", document),
@@ -57,7 +57,7 @@ def statement(topic: str, document: str, at: str, says: str, value: object, **mo
         quote=says,
         start=0,
         end=len(says),
-        context=(),
+        context=(more["under"],) if "under" in more else (),
         confidence=1.0,
         sentence=says,
         locator=more.get("locator", f"main > p#{document}"),

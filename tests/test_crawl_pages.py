@@ -69,7 +69,7 @@ def test_a_page_becomes_a_document():
         media_type="text/html",
         body=body.decode(),
         fetched_at="2026-11-24T10:00:00+00:00",
-        content_hash="fd6f3eb0ca0b0cfcb6cbe4d96f83b9fe",
+        content_hash="62cd75c30c15297e646ff3f0ad4695c6",
         locale="de-AT",
     )
 

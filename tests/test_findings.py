@@ -183,7 +183,6 @@ REWRITINGS = [
     ("Try it for 100 nights at home.", "for 100 nights", "100 day", "Try it for 120 nights at home."),
     ("Our 100-night trial.", "100-night trial", "100 day", "Our 120-night trial."),
     ("Three months to try it.", "Three months", "3 month", "120 days to try it."),
-    ("A trial of 1 night.", "1 night", "1 day", "A trial of 120 nights."),
     ("Take 2-3 weeks to decide.", "2-3 weeks", "2-3 week", "Take 120 days to decide."),
     ("A trial of fourteen nights.", "fourteen nights", "14 day", "A trial of 120 nights."),
     ("Between 30 nights and 60 nights.", "30 nights and 60 nights", "30-60 day", None),
@@ -282,6 +281,22 @@ def test_a_value_of_the_best_tier_stated_without_a_tier_is_a_gap_of_scope() -> N
     assert finding.evidence[1].scope.service == "standard"
     assert found(express, usual, replace(best, value=usual.value)) == ()
     assert found(express, best) == ()
+
+
+def sold(document: str, at: str, value: str, region: str | None) -> Commitment:
+    says = f"Delivered in {value}, {region or 'no word of where'}."
+    return statement("delivery_time", document, at=at, says=says, value=value, region=region)  # type: ignore[arg-type]
+
+
+def test_the_home_market_goes_without_saying() -> None:
+    price = statement("shipping_fee", "prices", at="policy", says="$5", value="5 USD")
+    home, unsaid = sold("a", "policy", "3 day", "contiguous US"), sold("b", "web", "5 day", None)
+    canada, alaska = sold("c", "policy", "9 day", "Canada"), sold("d", "policy", "8 day", "Alaska")
+    assert found(home, unsaid) == ()
+    (finding,) = found(price, home, unsaid, canada)
+    assert (finding.code, finding.scope, [e.document for e in finding.evidence]) == ("C1", Scope(), ["b", "a"])
+    assert found(price, replace(home, scope=Scope(region="US")), canada) == ()
+    assert [f.code for f in found(price, replace(home, scope=Scope(region="US")), alaska)] == ["N2"]
 
 
 # ── what could not be decided ────────────────────────────────────────────────────────────────────────────────

@@ -59,7 +59,7 @@ def collect_into(
     source = "collect:" + ",".join(sorted(str(path) if path == "-" else str(Path(path).resolve()) for path in paths))
     run = store.begin("collect", source)
     overrides = session.settings.collect.touchpoints
-    items = _batches(collect(paths, touchpoint=touchpoint, overrides=overrides))
+    items = _batches(collect(paths, touchpoint=touchpoint, overrides=overrides, named_with_folder=True))
     skipped: list[Skipped] = []
     read = _keep(session, store, run, source, items, "Reading files", skipped.append)
     store.finish(run)

@@ -15,7 +15,9 @@ from msgspec.structs import replace
 
 from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit
 from auditor.findings.composing import FIELDS, compose, placeholders
+from auditor.findings.home import home_market, without_home
 from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.setting import Setting
 from auditor.model import Finding, NotChecked, Promise, Severity
 from auditor.rules import Check, Rulebook, Topic, fault_in
 from auditor.rules_source import suggest
@@ -30,7 +32,7 @@ class Kind(msgspec.Struct, frozen=True):
     """A kind of check: the type of its options, and what it finds among all promises of one topic."""
 
     options: type[msgspec.Struct]
-    find: Callable[[Sequence[Promise], Topic, Any, Rulebook], Iterator[Opposition | Undecided]]
+    find: Callable[[Sequence[Promise], Topic, Any, Setting], Iterator[Opposition | Undecided]]
 
 
 KINDS: dict[str, Kind] = {
@@ -51,13 +53,13 @@ def find_findings(promises: Sequence[Promise], book: Rulebook) -> tuple[tuple[Fi
     Raises `RuleError` for a rule of an unknown kind, with options its kind does not have, or with an unknown field
     in a text.
     """
-    by_topic = {
-        topic: tuple(group) for topic, group in groupby(sorted(promises, key=lambda p: p.topic), key=lambda p: p.topic)
-    }
+    setting = Setting(book, home_market(promises, book))
+    ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
+    by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
     findings: list[Finding] = []
     not_checked: list[NotChecked] = []
     for check in book.checks:
-        for found in _found(check, by_topic, book):
+        for found in _found(check, by_topic, setting):
             if isinstance(found, Opposition):
                 findings.append(compose(check, found))
             else:
@@ -82,12 +84,14 @@ def _status(finding: Finding, previous: Mapping[str, str] | None) -> str:
     return "unchanged" if state == finding.state else "changed"
 
 
-def _found(check: Check, by_topic: Mapping[str, Sequence[Promise]], book: Rulebook) -> Iterator[Opposition | Undecided]:
+def _found(
+    check: Check, by_topic: Mapping[str, Sequence[Promise]], setting: Setting
+) -> Iterator[Opposition | Undecided]:
     kind = _kind(check)
     options = _options(check, kind)
     for topic, promises in by_topic.items():
-        if topic in book.topics and (not check.topics or topic in check.topics):
-            yield from kind.find(promises, book.topics[topic], options, book)
+        if topic in setting.book.topics and (not check.topics or topic in check.topics):
+            yield from kind.find(promises, setting.book.topics[topic], options, setting)
 
 
 def _kind(check: Check) -> Kind:

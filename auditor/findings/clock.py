@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from auditor.findings.guards import same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.setting import Setting
 from auditor.findings.variants import opposition
 from auditor.model import Duration, Evidence, Promise, Variant
 from auditor.quantities import Relation, relation
-from auditor.rules import Rulebook, Topic
+from auditor.rules import Topic
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,7 +25,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def find(
-    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+    promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """The ambiguity of each promise. A clock that names no event stands against none."""
 
@@ -42,6 +43,6 @@ def find(
         return not (says(one, options.unless) or says(other, options.unless))
 
     for promise in promises:
-        found = opposition(promise, variants_conflict, statements_conflict, variants_agree)
+        found = opposition(promise, setting, variants_conflict, statements_conflict, variants_agree)
         if found is not None:
             yield found

@@ -13,10 +13,11 @@ from msgspec import Struct
 from auditor.findings.authority import by_weight
 from auditor.findings.guards import comparable, is_ceiling, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.setting import Setting
 from auditor.findings.statements import visible
 from auditor.model import Evidence, Promise, Scope
 from auditor.quantities import Relation, better, relation, same_numbers
-from auditor.rules import Rulebook, Topic
+from auditor.rules import Topic
 
 _UNSCOPED = Scope()
 
@@ -29,7 +30,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def find(
-    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+    promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """The statements without scope that hold for the best tier and for no other."""
     unscoped = next((promise for promise in promises if promise.scope == _UNSCOPED), None)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from auditor.model import Clock, Duration, Evidence, Strength
-from auditor.quantities import Favours, Relation, better, relation
+from auditor.model import Clock, Duration, Evidence, Quantity, Strength
+from auditor.quantities import Favours, Relation, better, relation, times_apart
 
+_TIMES = 50
 _CONTAINER = re.compile(r"^(.*\b(?:table|ul|ol|dl)\b[^\s>/]*)")
 
 
@@ -40,6 +41,16 @@ def is_floor(one: Evidence, other: Evidence) -> bool:
     if not isinstance(one.value, Duration) or one.value.high is not None:
         return False
     return relation(other.value, one.value) is Relation.TIGHTER
+
+
+def far_apart(one: Quantity, other: Quantity, favours: Favours) -> bool:
+    """Whether two durations differ so much that they are hardly one promise: "10 days" to decide, "12 years" of cover.
+
+    Nobody gets one promise wrong by a factor of fifty; such a pair speaks of two things. A lifetime and "the same
+    day" are never far apart from anything.
+    """
+    times = times_apart(one, other, favours)
+    return times is not None and times > _TIMES
 
 
 def says(evidence: Evidence, words: Sequence[str]) -> bool:

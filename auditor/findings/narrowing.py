@@ -11,18 +11,21 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from auditor.findings.authority import by_weight
-from auditor.findings.guards import comparable, is_ceiling, same_clock, says
+from auditor.findings.guards import comparable, far_apart, is_ceiling, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.scoping import order_of
+from auditor.findings.setting import Setting
+from auditor.findings.subjects import covers
 from auditor.model import Evidence, Origin, Promise, Scope, Variant
 from auditor.quantities import Relation, better, relation
-from auditor.rules import Rulebook, Topic
+from auditor.rules import Topic
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """`universal` words make a statement without scope speak of everything; `announced_by` words announce exceptions.
+    """`universal` words make a statement speak of all its scope leaves open; `announced_by` words announce exceptions.
 
-    A statement without scope and without a universal word is no broad claim: it may just omit its scope.
+    A statement without a universal word is a broad claim only of the region that it names: any other may just omit
+    what it is about.
     """
 
     universal: tuple[str, ...] = ()
@@ -30,12 +33,12 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def find(
-    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+    promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """For each promise, its broad statements against all narrower statements that are worse and not announced."""
-    order = order_of(promises, book)
+    order = order_of(promises, setting.book)
     for broad in promises:
-        opposed = _unannounced(broad, order.narrower[broad.scope], topic, options)
+        opposed = _unannounced(broad, order.narrower[broad.scope], topic, options, setting)
         if opposed:
             claims = {id(claim): claim for claim, _ in opposed}
             exceptions = {id(exception): exception for _, exception in opposed}
@@ -45,11 +48,11 @@ def find(
 def _is_claim(one: Evidence, scope: Scope, options: Options) -> bool:
     if one.origin is Origin.STRUCTURED_DATA or says(one, options.announced_by):
         return False
-    return scope.condition is None and (scope != Scope() or says(one, options.universal))
+    return scope.condition is None and (one.scope.region is not None or says(one, options.universal))
 
 
 def _unannounced(
-    broad: Promise, narrower: Sequence[Promise], topic: Topic, options: Options
+    broad: Promise, narrower: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> list[tuple[Evidence, Evidence]]:
     """(claim, exception) for each claim and each worse, narrower statement that none of its documents announces."""
     return [
@@ -58,7 +61,7 @@ def _unannounced(
         for claim in variant.evidence
         if _is_claim(claim, broad.scope, options)
         for promise in narrower
-        if not _announces(claim, promise)
+        if covers(claim, promise.scope.region, setting) and not _announces(claim, promise)
         for other in promise.variants
         if _is_worse(other, variant, topic)
         for exception in other.evidence
@@ -66,6 +69,7 @@ def _unannounced(
         and same_clock(claim.clock, exception.clock)
         and comparable(claim, exception)
         and not is_ceiling(claim, exception, topic.favours)
+        and not far_apart(claim.value, exception.value, topic.favours)
     ]
 
 

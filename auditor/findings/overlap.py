@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from auditor.findings.authority import by_weight
-from auditor.findings.guards import comparable, is_ceiling, same_clock, says
+from auditor.findings.guards import comparable, far_apart, is_ceiling, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.scoping import overlapping
+from auditor.findings.setting import Setting
 from auditor.findings.statements import visible
+from auditor.findings.subjects import covers
 from auditor.model import Duration, Evidence, Promise, Scope
 from auditor.quantities import Relation, better, relation
-from auditor.rules import Rulebook, Topic
+from auditor.rules import Topic
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,19 +30,25 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def find(
-    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+    promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """For each promise, its universal statements against all statements of overlapping scopes that contradict them."""
     for promise in promises:
         claims = [one for one in visible(promise) if _is_claim(one, promise.scope, options)]
         if not claims:
             continue
-        others = [p for p in promises if overlapping(p.scope, promise.scope, book)]
-        against = [one for other in others for one in visible(other)]
-        outliers = [one for one in claims if any(_contradicts(one, other, topic, options) for other in against)]
-        majority = [one for one in against if any(_contradicts(claim, one, topic, options) for claim in outliers)]
-        if outliers:
-            yield Opposition(topic.id, promise.scope, by_weight(outliers), by_weight(majority))
+        others = [p for p in promises if overlapping(p.scope, promise.scope, setting.book)]
+        pairs = [
+            (claim, one)
+            for other in others
+            for one in visible(other)
+            for claim in claims
+            if covers(claim, other.scope.region, setting) and _contradicts(claim, one, topic, options)
+        ]
+        if pairs:
+            outliers = {id(claim): claim for claim, _ in pairs}
+            majority = {id(one): one for _, one in pairs}
+            yield Opposition(topic.id, promise.scope, by_weight(outliers.values()), by_weight(majority.values()))
 
 
 def _is_claim(one: Evidence, scope: Scope, options: Options) -> bool:
@@ -56,6 +64,7 @@ def _contradicts(claim: Evidence, other: Evidence, topic: Topic, options: Option
         and not says(other, options.unless)
         and not is_ceiling(claim, other, topic.favours)
         and not is_ceiling(other, claim, topic.favours)
+        and not far_apart(claim.value, other.value, topic.favours)
     )
 
 

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from auditor.findings.guards import same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.setting import Setting
 from auditor.findings.variants import opposition
 from auditor.model import Evidence, Promise, Strength, Variant
 from auditor.quantities import Relation, relation
-from auditor.rules import Rulebook, Topic
+from auditor.rules import Topic
 
 _STEPS = {Strength.HEDGED: 0, Strength.FIRM: 1, Strength.GUARANTEE: 2}
 
@@ -24,7 +25,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def find(
-    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+    promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """The mismatch of each promise."""
     for promise in promises:
@@ -39,7 +40,7 @@ def find(
         def statements_conflict(one: Evidence, other: Evidence) -> bool:
             return not (says(one, options.unless) or says(other, options.unless))
 
-        found = opposition(promise, mismatch, statements_conflict, _never)
+        found = opposition(promise, setting, mismatch, statements_conflict, _never)
         if found is not None:
             yield found
 

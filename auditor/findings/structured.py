@@ -19,6 +19,8 @@ from auditor.findings.authority import by_weight
 from auditor.findings.guards import same_clock
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.scoping import order_of, relations
+from auditor.findings.setting import Setting
+from auditor.findings.subjects import share_region
 from auditor.model import Evidence, Promise, Scope
 from auditor.quantities import Relation, relation, same_numbers
 from auditor.rules import Rulebook, Topic
@@ -31,15 +33,19 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def find(
-    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+    promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """Structured data grouped by scope without product, against the visible statements that contradict it."""
-    company = _Company(promises, book)
+    company = _Company(promises, setting.book)
     groups: dict[Scope, dict[int, Evidence]] = {}
     against: dict[Scope, dict[int, Evidence]] = {}
     for promise in promises:
         for data in statements.structured(promise):
-            asked = [one for one in company.asked(data, promise) if same_clock(one.clock, data.clock)]
+            asked = [
+                one
+                for one in company.asked(data, promise)
+                if same_clock(one.clock, data.clock) and share_region(one, data, setting)
+            ]
             if asked and all(_apart(one, data, topic) for one in asked):
                 scope = replace(promise.scope, product=None)
                 groups.setdefault(scope, {})[id(data)] = data

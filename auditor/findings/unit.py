@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from auditor.findings.guards import same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.setting import Setting
 from auditor.findings.variants import opposition
 from auditor.model import Duration, Evidence, Promise, Variant
 from auditor.quantities import Relation, relation, same_length, same_numbers
-from auditor.rules import Rulebook, Topic
+from auditor.rules import Topic
 from auditor.wording import say
 
 
@@ -22,7 +23,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def find(
-    promises: Sequence[Promise], topic: Topic, options: Options, book: Rulebook
+    promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """The ambiguity of each promise, and pairs of other numbers that no calendar decides."""
     for promise in promises:
@@ -35,7 +36,7 @@ def find(
                 same_clock(one.clock, other.clock) and relation(one.value, other.value, topic.favours) is Relation.EQUAL
             )
 
-        found = opposition(promise, _ambiguous, statements_conflict, variants_agree)
+        found = opposition(promise, setting, _ambiguous, statements_conflict, variants_agree)
         if found is not None:
             yield found
         yield from _undecided(promise, topic)

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from auditor.findings.authority import by_weight, weight
 from auditor.findings.guards import comparable
 from auditor.findings.oppositions import Opposition
+from auditor.findings.setting import Setting
+from auditor.findings.subjects import same_subject
 from auditor.model import Evidence, Origin, Promise, Variant
 from auditor.quantities import Normal, normal
 
@@ -24,7 +26,11 @@ _TIERS = 3
 
 
 def opposition(
-    promise: Promise, variants_conflict: VariantsTest, statements_conflict: StatementsTest, variants_agree: VariantsTest
+    promise: Promise,
+    setting: Setting,
+    variants_conflict: VariantsTest,
+    statements_conflict: StatementsTest,
+    variants_agree: VariantsTest,
 ) -> Opposition | None:
     """The weightiest variant that any other conflicts with, and all that agree with it, against those that do not.
 
@@ -37,7 +43,7 @@ def opposition(
     def conflicting(one: Evidence, other: Evidence) -> bool:
         if normal(one.value) in listed.get(id(other), ()) or normal(other.value) in listed.get(id(one), ()):
             return False
-        return comparable(one, other) and statements_conflict(one, other)
+        return comparable(one, other) and statements_conflict(one, other) and same_subject(one, other, setting)
 
     for leader in variants:
         against = [

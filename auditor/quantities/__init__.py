@@ -21,6 +21,7 @@ __all__ = [
     "relation",
     "same_length",
     "same_numbers",
+    "times_apart",
     "weekly_hours",
 ]
 
@@ -83,6 +84,16 @@ def same_numbers(first: Quantity, second: Quantity) -> bool:
 def same_length(first: Quantity, second: Quantity) -> bool:
     """Whether one duration restates the other's business days in whole weeks: "10 business days" and "2 weeks"."""
     return isinstance(first, Duration) and isinstance(second, Duration) and durations.same_length(first, second)
+
+
+def times_apart(first: Quantity, second: Quantity, favours: Favours) -> float | None:
+    """How many times the longer of two durations is the shorter; None for other values, open ends, zero, lifetimes."""
+    if not (isinstance(first, Duration) and isinstance(second, Duration)):
+        return None
+    one, two = durations.seconds(first, favours), durations.seconds(second, favours)
+    if not one or not two or math.inf in (one, two):
+        return None
+    return max(one, two) / min(one, two)
 
 
 def _relation_of_money(first: Money, second: Money) -> Relation:

@@ -1,0 +1,60 @@
+"""Two statements of one scope to whether they also speak of one subject, as far as their surroundings tell.
+
+A scope holds what is said of a value for certain. Where it is silent, the sentence and the headings above may still
+name a region, a service or a product: "Allow 8–12 business days" under "Alaska and Hawaii" is not about everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from auditor import scopes
+from auditor.findings.setting import Setting
+from auditor.model import Evidence
+
+_AXES = ("service", "region", "product", "customer")
+_RELATED = ("equal", "narrower", "broader", "overlapping")
+_BUSINESS_TIME = re.compile(r"\bbusiness[\s-]+(?:days?|hours?|weeks?)\b", re.IGNORECASE)
+
+
+def same_subject(one: Evidence, other: Evidence, setting: Setting) -> bool:
+    """Whether on every axis both are about nothing in particular, or about names that have something in common."""
+    return all(_meet(axis, one, other, setting) for axis in _AXES)
+
+
+def covers(claim: Evidence, region: str | None, setting: Setting) -> bool:
+    """Whether a claim that names a region speaks of `region` too; one that names none speaks of every region."""
+    if claim.scope.region is None or region is None:
+        return True
+    return scopes.relation("region", region, claim.scope.region, setting.book) in ("equal", "narrower")
+
+
+def share_region(one: Evidence, other: Evidence, setting: Setting) -> bool:
+    """Whether the regions that the two name may have a customer in common."""
+    found = scopes.relation("region", one.scope.region, other.scope.region, setting.book)
+    return found not in ("disjoint", "unknown")
+
+
+def _meet(axis: str, one: Evidence, other: Evidence, setting: Setting) -> bool:
+    mine, theirs = _names(axis, one, setting), _names(axis, other, setting)
+    if not mine or not theirs:
+        return mine == theirs
+    return any(scopes.relation(axis, name, their, setting.book) in _RELATED for name in mine for their in theirs)
+
+
+def _names(axis: str, evidence: Evidence, setting: Setting) -> set[str]:
+    said = getattr(evidence.scope, axis)
+    nothing = setting.home | scopes.names_of_everything(axis, setting.book)
+    if said:
+        return {scopes.canonical(axis, said, setting.book)} - nothing
+    texts = (_unspent(text, evidence) for text in (evidence.sentence, *evidence.context))
+    return {one.name for text in texts for one in scopes.find_mentions(axis, text, setting.book)} - nothing
+
+
+def _unspent(text: str, evidence: Evidence) -> str:
+    """The text without the words that already state the value or a scope: "the same day" names no service."""
+    for spent in (evidence.quote, *msgspec.structs.astuple(evidence.scope)):
+        text = text.replace(spent or "\0", " ")
+    return _BUSINESS_TIME.sub(" ", text)
