@@ -21,6 +21,7 @@ CREATE TABLE documents (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, uri TEXT NOT NULL, touchpoint TEXT NOT NULL, media_type TEXT NOT NULL,
     locale TEXT, fetched_at TEXT NOT NULL, content_hash TEXT NOT NULL, body BLOB NOT NULL, run INTEGER NOT NULL,
     digest TEXT, blocks BLOB, commitments BLOB, UNIQUE (uri));
+CREATE INDEX documents_by_content ON documents (source, content_hash, uri);
 CREATE TABLE skipped (
     source TEXT NOT NULL, uri TEXT NOT NULL, reason TEXT NOT NULL, remedy TEXT NOT NULL, run INTEGER NOT NULL,
     PRIMARY KEY (source, uri)) WITHOUT ROWID;

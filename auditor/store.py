@@ -220,8 +220,15 @@ class Store:
         return msgspec.msgpack.decode(zlib.decompress(row[0]), type=tuple[Block, ...]) if row and row[0] else ()
 
     def commitments(self) -> Iterator[Commitment]:
-        """The commitments of all documents, by document and place."""
-        query = "SELECT commitments FROM documents WHERE commitments IS NOT NULL ORDER BY uri"
+        """The commitments of all documents, by document and place.
+
+        A page that a site has under several addresses (`/` and `/index.html`) speaks once, under the first of them.
+        """
+        query = (
+            "SELECT commitments FROM documents AS one WHERE commitments IS NOT NULL AND NOT EXISTS ("
+            "SELECT 1 FROM documents AS twin WHERE twin.source = one.source AND twin.content_hash = one.content_hash "
+            "AND twin.uri < one.uri AND one.source LIKE 'crawl:%') ORDER BY uri"
+        )
         for (packed,) in self._read(query):
             yield from msgspec.msgpack.decode(zlib.decompress(packed), type=tuple[Commitment, ...])
 

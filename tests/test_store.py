@@ -11,7 +11,21 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import StoreError
-from auditor.model import Discovered, Document, Judgement, NotChecked, Skipped, Touchpoint
+from auditor.model import (
+    Clock,
+    Commitment,
+    Discovered,
+    Document,
+    Duration,
+    Judgement,
+    NotChecked,
+    Origin,
+    Scope,
+    Skipped,
+    Strength,
+    Touchpoint,
+    Unit,
+)
 from auditor.store import Checked, open_store
 
 
@@ -70,6 +84,39 @@ def test_a_page_that_could_be_read_after_all_is_no_longer_skipped(tmp_path: Path
         assert store.skipped() == (Skipped("a", "timeout", "try again"),)
         store.keep_collected(run, "s", [page("a")])
         assert store.skipped() == ()
+
+
+def commitment(uri: str) -> Commitment:
+    return Commitment(
+        uri,
+        Touchpoint.WEB,
+        Origin.TEXT,
+        "delivery_time",
+        Duration(3, 3, Unit.DAY),
+        Strength.FIRM,
+        Scope(),
+        Clock(),
+        "3 days",
+        15,
+        21,
+        (),
+        0.9,
+        "Delivery takes 3 days.",
+        "p",
+    )
+
+
+def test_a_page_with_two_addresses_speaks_once(tmp_path: Path) -> None:
+    with open_store(tmp_path / "audit.db") as store:
+        run = store.begin("crawl", "crawl:s")
+        store.keep_collected(
+            run, "crawl:s", [page("https://s/index.html"), page("https://s/"), page("https://s/x", "y", "bb")]
+        )
+        store.keep_collected(store.begin("collect", "collect:f"), "collect:f", [page("a/copy.md"), page("b/copy.md")])
+        for document in list(store.documents()):
+            store.keep_extracted(document.uri, "rules", (), (commitment(document.uri),))
+        assert [c.document for c in store.commitments()] == ["a/copy.md", "b/copy.md", "https://s/", "https://s/x"]
+        assert sum(store.count_documents().values()) == 5
 
 
 def test_results_are_kept_run_by_run(tmp_path: Path) -> None:
