@@ -15,7 +15,7 @@ from auditor.commitments import find_commitments
 from auditor.findings import find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Commitment, Document, Judgement
-from auditor.promises import find_promises
+from auditor.promises import Same, find_promises
 from auditor.rules import Rulebook
 from auditor.store import Checked, Store
 from auditor.verdicts import Targets, judge
@@ -34,17 +34,17 @@ def extract(store: Store, book: Rulebook) -> Iterator[Document]:
         yield document
 
 
-def check(store: Store, book: Rulebook, *, record: bool) -> Checked:
+def check(store: Store, book: Rulebook, *, record: bool, same: Same | None = None, settings: str = "") -> Checked:
     """Lay all commitments side by side as promises, and find where they disagree.
 
     A recorded check is a run that later ones are compared with; one that is not (before a report, after a crawl)
-    is made only where documents or rules have changed since.
+    is made only where documents, rules or the `settings` of `same` (whether two unknown names are one) have changed.
     """
-    basis, newest, recorded = store.basis(book.digest), store.checked(), store.checked(recorded=True)
+    basis, newest, recorded = store.basis(book.digest + settings), store.checked(), store.checked(recorded=True)
     if newest and newest.basis == basis and not record:
         return newest
     run = store.begin("check" if record else "look")
-    promises = find_promises(store.commitments(), book)
+    promises = find_promises(store.commitments(), book, same)
     findings, not_checked = find_findings(promises, book)
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
     checked = Checked(basis, promises, mark_status(findings, before), not_checked)

@@ -72,6 +72,18 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     hedged: float = 0.80
 
 
+class Alignment(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether names that no list knows ("the Classic", "Classic bed") are compared by their meaning.
+
+    `threshold` is the cosine, 0..1, from which two names are one; `model` a folder with another sentence-transformers
+    model than the packaged one.
+    """
+
+    names: bool = False
+    threshold: float = 0.85
+    model: str | None = None
+
+
 class Measure(Struct, frozen=True, forbid_unknown_fields=True):
     """The file that maps event tables to promises, and the targets by strength."""
 
@@ -93,6 +105,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     collect: Collect = field(default_factory=Collect)
     rules: Rules = field(default_factory=Rules)
     check: Check = field(default_factory=Check)
+    alignment: Alignment = field(default_factory=Alignment)
     measure: Measure = field(default_factory=Measure)
     report: Report = field(default_factory=Report)
     folder: str = "."
@@ -149,6 +162,9 @@ def _check_ranges(path: Path, source: str, settings: Settings) -> None:
             if not 0 < value < 1:
                 line = line_of(source, trail, key)
                 raise ConfigurationError(f"{path}:{line}: {key} = {value:g} is no share between 0 and 1; 90 % is 0.90.")
+    if not 0 < settings.alignment.threshold <= 1:
+        line = line_of(source, ("alignment",), "threshold")
+        raise ConfigurationError(f"{path}:{line}: threshold = {settings.alignment.threshold:g} is not between 0 and 1.")
     for key in ("max_pages", "concurrency", "timeout", "max_bytes"):
         if getattr(settings.crawl, key) <= 0:
             raise ConfigurationError(f"{path}:{line_of(source, ('crawl',), key)}: {key} must be greater than 0.")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import importlib
 import os
 import warnings
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +73,16 @@ def similarity(names: Sequence[str], model: Path | None = None) -> NDArray[np.fl
     vectors = np.asarray(encoder.encode(list(names), normalize_embeddings=True, show_progress_bar=False), np.float32)
     cosines: NDArray[np.float32] = np.clip(vectors @ vectors.T, -1, 1)
     return cosines
+
+
+def same_meaning(threshold: float, model: Path | None = None) -> Callable[[str, str], bool]:
+    """Whether two names mean one thing: their cosine, -1..1, is at least `threshold`. Each pair is asked once."""
+
+    @cache
+    def same(one: str, other: str) -> bool:
+        return float(similarity((one, other), model)[0, 1]) >= threshold
+
+    return same
 
 
 @lru_cache(maxsize=1)

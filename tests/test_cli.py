@@ -192,6 +192,19 @@ def test_an_option_goes_before_the_environment_and_that_before_the_file(company:
     assert audit(company, "check", "--fail-on", "error", environment={"AUDIT_CHECK_FAIL_ON": "never"}).returncode == 1
 
 
+def test_names_that_no_list_knows_are_aligned_where_asked(tmp_path: Path) -> None:
+    """Both sentences speak of one tent; that its two names are one only their meaning tells."""
+    (tmp_path / "one.txt").write_text("The Borealis tent comes with a 5-year warranty.", "utf-8")
+    (tmp_path / "two.txt").write_text("Borealis camping tents come with a 2-year warranty.", "utf-8")
+    audit(tmp_path, "collect", "one.txt", "two.txt", "--no-extract")
+    codes = []
+    for text in ("", "[alignment]\nnames = true\n"):
+        (tmp_path / "audit.toml").write_text(text, "utf-8")
+        found = json.loads(audit(tmp_path, "check", "--format", "json").stdout)["findings"]
+        codes.append([finding["code"] for finding in found])
+    assert codes == [[], ["C1"]]
+
+
 def test_init_writes_a_configuration_that_loads(tmp_path: Path) -> None:
     assert audit(tmp_path, "init", "--url", "https://www.shop.example/", "--name", 'A "quoted" name').returncode == 0
     assert "nothing to audit" not in audit(tmp_path, "rules", "list").stderr

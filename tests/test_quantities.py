@@ -13,6 +13,7 @@ from auditor.quantities import (
     relation,
     same_length,
     same_numbers,
+    times_apart,
     weekly_hours,
 )
 
@@ -92,6 +93,8 @@ OTHER_VALUES: list[tuple[Quantity, Quantity, str]] = [
     (Money(0), Money(4.95, "GBP"), "disjoint"),
     (Money(5, "USD"), Money(5, "EUR"), "incomparable"),
     (Money(15, "USD"), Percent(15), "incomparable"),
+    (Money(0), Percent(15), "disjoint"),
+    (Percent(0), Money(0), "equal"),
     (Percent(99.9), Percent(99.90), "equal"),
     (Percent(99.9), Percent(99.99), "disjoint"),
     (ClockTime("14:00", "ET"), ClockTime("14:00", "EST"), "equal"),
@@ -186,6 +189,14 @@ def test_whole_weeks_restate_business_days() -> None:
 )
 def test_business_days_take_so_many_calendar_days(business_days: int, fewest: int, most: int) -> None:
     assert calendar_days(business_days) == (fewest, most)
+
+
+def test_how_many_times_one_duration_is_the_other() -> None:
+    assert times_apart(Duration(None, 1, Unit.DAY), Duration(2, 2, Unit.HOUR), "lower") == 12
+    assert times_apart(Duration(2, 2, Unit.HOUR), Duration(None, 1, Unit.DAY), "lower") == 12
+    assert times_apart(Duration(0, 0, Unit.DAY), Duration(2, 2, Unit.HOUR), "lower") is None
+    assert times_apart(Duration(None, None, Unit.LIFETIME), Duration(2, 2, Unit.YEAR), "higher") is None
+    assert times_apart(Money(1), Money(2), "lower") is None
 
 
 def test_weekly_hours_are_merged_minutes_of_the_week() -> None:

@@ -44,6 +44,15 @@ class Session:
 
         return load_rulebook([self.settings.resolve(folder) for folder in self.settings.rules.folders])
 
+    @cached_property
+    def same(self) -> Callable[[str, str], bool] | None:
+        """Whether two names that no list knows are one, where [alignment] asks for it."""
+        from auditor.language import same_meaning
+
+        chosen = self.settings.alignment
+        model = self.settings.resolve(chosen.model) if chosen.model else None
+        return same_meaning(chosen.threshold, model) if chosen.names else None
+
     def store(self, *, create: bool = False) -> AbstractContextManager[Store]:
         """The audit file, open; a sentence says so where there is none yet."""
         from auditor.store import open_store

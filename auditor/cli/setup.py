@@ -34,6 +34,10 @@ paths = {paths}
 [check]
 fail_on = "error"               # exit code 1 from this severity on: error, warning, info, note
 
+[alignment]
+# names = true                  # compare product and plan names that no list knows by their meaning (loads a model)
+# threshold = 0.85
+
 [measure]
 {actuals}
 # targets = {{ guarantee = 0.99, firm = 0.90, hedged = 0.80 }}

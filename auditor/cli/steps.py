@@ -130,7 +130,7 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
     from auditor.audit import check
 
     extract_all(session, store)
-    return check(store, session.book, record=record)
+    return check(store, session.book, record=record, same=session.same, settings=str(session.settings.alignment))
 
 
 def measure_all(

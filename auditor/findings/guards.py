@@ -58,6 +58,13 @@ def says(evidence: Evidence, words: Sequence[str]) -> bool:
     return bool(words) and _pattern(tuple(words)).search(evidence.sentence) is not None
 
 
+def of_other_things(one: Evidence, other: Evidence, apart: Sequence[Sequence[str]]) -> bool:
+    """Whether the sentences use words of different groups of `apart`: a restocking fee is no return label."""
+    mine = {index for index, words in enumerate(apart) if says(one, words)}
+    theirs = {index for index, words in enumerate(apart) if says(other, words)}
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
 @lru_cache(maxsize=256)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     phrases = "|".join(r"\s+".join(map(re.escape, word.split())) for word in words)

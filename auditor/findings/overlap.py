@@ -43,7 +43,9 @@ def find(
             for other in others
             for one in visible(other)
             for claim in claims
-            if covers(claim, other.scope.region, setting) and _contradicts(claim, one, topic, options)
+            if covers(claim, other.scope.region, setting)
+            and not _is_optional(claim, one, promise.scope, other.scope, topic)
+            and _contradicts(claim, one, topic, options)
         ]
         if pairs:
             outliers = {id(claim): claim for claim, _ in pairs}
@@ -66,6 +68,12 @@ def _contradicts(claim: Evidence, other: Evidence, topic: Topic, options: Option
         and not is_ceiling(other, claim, topic.favours)
         and not far_apart(claim.value, other.value, topic.favours)
     )
+
+
+def _is_optional(claim: Evidence, other: Evidence, scope: Scope, other_scope: Scope, topic: Topic) -> bool:
+    """Whether the other is a service that a customer may choose because it is better than what the claim says."""
+    chosen = scope.service is None and other_scope.service is not None
+    return chosen and better(other.value, claim.value, topic.favours) is True
 
 
 def _keeps(other: Evidence, claim: Evidence, topic: Topic) -> bool:

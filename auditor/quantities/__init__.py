@@ -33,7 +33,8 @@ _ZONE = re.compile(r"^([ECMP])[SD]T$")
 def relation(first: Quantity, second: Quantity, favours: Favours = None) -> Relation:
     """How `first` stands to `second`; `favours` says whether customers like the topic's value lower or higher.
 
-    Values of different types, and amounts in different currencies, are incomparable.
+    Values of different types, and amounts in different currencies, are incomparable, save that free is neither an
+    amount nor a share above zero.
     """
     match first, second:
         case Duration(), Duration():
@@ -46,6 +47,8 @@ def relation(first: Quantity, second: Quantity, favours: Favours = None) -> Rela
             return _in_one_zone(first.tz, second.tz, Relation.EQUAL if first.time == second.time else Relation.DISJOINT)
         case Schedule(), Schedule():
             return _in_one_zone(first.tz, second.tz, relation_of_schedules(first.schedule, second.schedule))
+        case (Money(amount=amount), Percent(value=share)) | (Percent(value=share), Money(amount=amount)):
+            return _relation_of_money_and_share(amount, share)
         case _:
             return Relation.INCOMPARABLE
 
@@ -99,6 +102,13 @@ def times_apart(first: Quantity, second: Quantity, favours: Favours) -> float | 
 def _relation_of_money(first: Money, second: Money) -> Relation:
     currencies = {money.currency for money in (first, second) if money.amount and money.currency}
     return Relation.INCOMPARABLE if len(currencies) > 1 else _equal_or_disjoint(first.amount, second.amount)
+
+
+def _relation_of_money_and_share(amount: Number, share: Number) -> Relation:
+    """Free is no share at all; of how much a share is taken, nobody says here."""
+    if amount and share:
+        return Relation.INCOMPARABLE
+    return Relation.EQUAL if amount == share else Relation.DISJOINT
 
 
 def _equal_or_disjoint(first: Number, second: Number) -> Relation:

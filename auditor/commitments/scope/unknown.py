@@ -24,11 +24,11 @@ _OBJECT = re.compile(
 )
 _ARTICLES = re.compile(
     r"""(?:\d+(?:\.\d+)*[.)]?\s+)?
-        (?:\W*(?:the|this|these|a|an|our|your|all|any|every|new|for|on|in|to|and|or|but|with|of|while|plus|then)\b)*\W*""",
+        (?:\W*(?:(?:warranty|guarantee|cover|coverage|protection)\s+(?:on|for|of)|the|this|these|a|an|our|your|all|any|every|new|for|on|in|to|and|or|but|with|of|while|plus|then)\b)*\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LOOSE_END = re.compile(
-    r"(?:[\s,]+(?:of|on|in|for|to|with|and|or|the|a|an|is|are|via|get|takes?|come|just|about|around|at))+$",
+    r"(?:[\s,]+(?:of|on|in|for|to|with|and|or|the|a|an|is|are|via|get|takes?|comes?|carr(?:y|ies)|ha[sv]e?|includes?|offers?|just|about|around|at))+$",
     re.IGNORECASE,
 )
 _IN_NO_NAME = any_of(
