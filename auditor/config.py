@@ -139,7 +139,8 @@ def load_settings(path: Path | None) -> Settings:
     except FileNotFoundError:
         raise ConfigurationError(f"{path}: no such file; `audit init` writes one.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error}).") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigurationError(f"{path}: cannot be read ({reason}); it must be a text file in UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"{path}:{line.group(1)}" if line else str(path)
@@ -156,17 +157,17 @@ def load_settings(path: Path | None) -> Settings:
 
 
 def _check_ranges(path: Path, source: str, settings: Settings) -> None:
-    targets = {("measure", "targets"): msgspec.structs.asdict(settings.measure.targets)}
-    for trail, values in targets.items():
-        for key, value in values.items():
-            if not 0 < value < 1:
-                line = line_of(source, trail, key)
-                raise ConfigurationError(f"{path}:{line}: {key} = {value:g} is no share between 0 and 1; 90 % is 0.90.")
-    if not 0 < settings.alignment.threshold <= 1:
+    crawl, alignment, targets = settings.crawl, settings.alignment, settings.measure.targets
+    shares = {(("measure", "targets"), key): value for key, value in msgspec.structs.asdict(targets).items()}
+    for (trail, key), value in shares.items():
+        if not 0 < value < 1:
+            fault = f"{key} = {value:g} is no share between 0 and 1; 90 % is 0.90."
+            raise ConfigurationError(f"{path}:{line_of(source, trail, key)}: {fault}")
+    if not 0 < alignment.threshold <= 1:
         line = line_of(source, ("alignment",), "threshold")
-        raise ConfigurationError(f"{path}:{line}: threshold = {settings.alignment.threshold:g} is not between 0 and 1.")
+        raise ConfigurationError(f"{path}:{line}: threshold = {alignment.threshold:g} is not between 0 and 1.")
     for key in ("max_pages", "concurrency", "timeout", "max_bytes"):
-        if getattr(settings.crawl, key) <= 0:
+        if getattr(crawl, key) <= 0:
             raise ConfigurationError(f"{path}:{line_of(source, ('crawl',), key)}: {key} must be greater than 0.")
 
 

@@ -38,7 +38,8 @@ def connect(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=30)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{path}: the audit file cannot be opened ({error}); name another with --audit.") from None
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(f"{path}: the audit file cannot be opened ({reason}); name another with --audit.") from None
     try:
         _prepare(path, connection)
     except StoreError:
@@ -62,7 +63,9 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
         raise in_words(path, error) from None
     except sqlite3.DatabaseError as error:
         raise in_words(path, error) from None
-    version = int(found[0]) if found else 0
+    if found is None or not found[0].isdecimal():
+        raise damaged(path, "it does not say which version wrote it")
+    version = int(found[0])
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"{path}: written by a newer version of audit (schema {version}, this one knows {SCHEMA_VERSION}); "
@@ -80,6 +83,11 @@ def in_words(path: Path, error: sqlite3.Error) -> StoreError:
         )
     if "locked" in text:
         return StoreError(f"{path}: another `audit` command is writing to it; wait for it and try again.")
-    if "not a database" in text or "malformed" in text:
-        return StoreError(f"{path}: not an audit file or damaged ({text}); name another with --audit.")
+    if any(sign in text for sign in ("not a database", "malformed", "no such table", "no such column")):
+        return damaged(path, text)
     return StoreError(f"{path}: the audit file cannot be used ({text}); is the folder writable?")
+
+
+def damaged(path: Path, detail: str) -> StoreError:
+    """The error for a file whose content is not that of an audit file."""
+    return StoreError(f"{path}: not an audit file or damaged ({detail}); name another with --audit.")

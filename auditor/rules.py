@@ -108,10 +108,20 @@ def _sections(folder: Path, digest: hashlib.blake2b) -> Iterator[tuple[str, Sect
     for path in sorted(folder.rglob("*.y*ml")):
         shown = path.relative_to(folder).as_posix()
         kind = shown.partition("/")[0]
-        digest.update(f"{shown}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+        body = _content(path)
+        digest.update(f"{shown}\0{len(body)}\0".encode() + body)
         if kind in _READ_ELSEWHERE:
             continue
         if kind not in _FOLDERS or shown.count("/") != 1 or path.suffix != ".yaml":
             expected = f"a rule is FOLDER/ID.yaml{suggest(kind, _FOLDERS)}"
             raise RuleError(f"{path}: no place for a rule; {expected}")
         yield kind, read_source(path, str(path))
+
+
+def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise RuleError(f"{path}: not a file, or a link that leads nowhere; remove it or mend the link")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{path}: cannot be read ({error.strerror}); check who may read it") from None

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from auditor.database import connect, in_words
+from auditor.database import connect, damaged, in_words
 from auditor.errors import StoreError
 from auditor.model import (
     Block,
@@ -85,6 +85,18 @@ class Store:
             yield from self._db.execute(query, parameters)
         except sqlite3.Error as error:
             raise in_words(self.path, error) from None
+
+    def _inflated(self, packed: bytes) -> bytes:
+        try:
+            return zlib.decompress(packed)
+        except zlib.error as error:
+            raise damaged(self.path, str(error)) from None
+
+    def _unpacked(self, packed: bytes, model: type[_Result]) -> _Result:
+        try:
+            return msgspec.msgpack.decode(self._inflated(packed), type=model)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise damaged(self.path, str(error)) from None
 
     # runs
 
@@ -190,16 +202,17 @@ class Store:
         unread = "SELECT id FROM documents WHERE ?1 IS NULL OR digest IS NOT ?1 ORDER BY uri"
         for (identity,) in tuple(self._read(unread, (digest,))):
             row = next(self._read(f"SELECT {columns} FROM documents WHERE id = ?", (identity,)))
-            body = zlib.decompress(row[3]).decode("utf-8", "surrogatepass")
+            body = self._inflated(row[3]).decode("utf-8", "surrogatepass")
             yield Document(row[0], Touchpoint(row[1]), row[2], body, row[4], row[5], row[6])
 
     def count_documents(self) -> dict[str, int]:
         """The number of documents by touchpoint, sorted by name."""
         return dict(self._read("SELECT touchpoint, count(*) FROM documents GROUP BY 1 ORDER BY 1"))
 
-    def skipped(self) -> tuple[Skipped, ...]:
-        """What could not be read."""
-        rows = self._read("SELECT uri, reason, remedy FROM skipped ORDER BY uri, reason")
+    def skipped(self, source: str | None = None) -> tuple[Skipped, ...]:
+        """What could not be read, of one source or of all."""
+        query = "SELECT uri, reason, remedy FROM skipped WHERE ?1 IS NULL OR source = ?1 ORDER BY uri, reason"
+        rows = self._read(query, (source,))
         return tuple(Skipped(*row) for row in rows)
 
     # extracting
@@ -217,7 +230,7 @@ class Store:
     def blocks(self, uri: str) -> tuple[Block, ...]:
         """The blocks of one document; empty where it is unknown or not yet read."""
         row = next(self._read("SELECT blocks FROM documents WHERE uri = ?", (uri,)), None)
-        return msgspec.msgpack.decode(zlib.decompress(row[0]), type=tuple[Block, ...]) if row and row[0] else ()
+        return self._unpacked(row[0], tuple[Block, ...]) if row and row[0] else ()
 
     def commitments(self) -> Iterator[Commitment]:
         """The commitments of all documents, by document and place.
@@ -230,7 +243,7 @@ class Store:
             "AND twin.uri < one.uri AND one.source LIKE 'crawl:%') ORDER BY uri"
         )
         for (packed,) in self._read(query):
-            yield from msgspec.msgpack.decode(zlib.decompress(packed), type=tuple[Commitment, ...])
+            yield from self._unpacked(packed, tuple[Commitment, ...])
 
     # results
 
@@ -261,7 +274,7 @@ class Store:
             f"WHERE kind IN ({', '.join('?' * len(kinds))}) AND run <= ? ORDER BY run DESC LIMIT 1"
         )
         row = next(self._read(query, (*kinds, until or 2**62)), None)
-        return msgspec.msgpack.decode(zlib.decompress(row[0]), type=model) if row else None
+        return self._unpacked(row[0], model) if row else None
 
 
 @contextmanager

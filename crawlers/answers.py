@@ -43,6 +43,11 @@ class Failure(Struct, frozen=True):
     again: bool
 
 
+def no_page(url: str) -> Skipped:
+    """The skip for a start URL that is an image or the like: elsewhere these are worth no word."""
+    return Skipped(url, "no web page but an image, a style sheet or the like", "give the address of a page")
+
+
 def refused(url: str, status: int, found_on: str | None) -> Skipped:
     """The skip for a status other than 200."""
     try:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import difflib
 import hashlib
+import json
 import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
@@ -71,9 +73,10 @@ def collect(
     """
     seen: set[str] = set()
     for given in paths:
-        start = f"{Path(given).resolve().name}/" if named_with_folder and Path(given).is_dir() else ""
+        start = f"{Path(os.path.realpath(given)).name}/" if named_with_folder and S_ISDIR(_mode(Path(given))) else ""
         for member, path in _members(given):
-            uri = f"{start}{member}"
+            # A name in another encoding than the system's is no text; its odd bytes are shown as �.
+            uri = os.fsencode(f"{start}{member}").decode("utf-8", "replace")
             # Two folders may both hold a script.md: the second keeps its folder's name.
             name = uri if uri not in seen else path.as_posix()
             seen.add(name)
@@ -86,10 +89,10 @@ def _members(given: Path | str) -> Iterator[tuple[str, Path]]:
     root = Path(given)
     if str(given) == _STDIN:
         yield "stdin", root
-    elif not root.exists():
-        raise SourceError(_missing(root))
-    elif not root.is_dir():
+    elif S_ISREG(_mode(root)):
         yield root.as_posix(), root
+    elif not S_ISDIR(_mode(root)):
+        raise SourceError(_missing(root))
     else:
         for folder, folders, files in os.walk(root, onerror=_cannot_open):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -103,8 +106,20 @@ def _cannot_open(error: OSError) -> None:
     raise SourceError(f"{error.filename}: cannot be opened ({error.strerror}); check who may read it.") from None
 
 
+def _mode(path: Path) -> int:
+    """What `stat` says about the kind of a file; 0 where there is none."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
 def _missing(path: Path) -> str:
-    parent = next(folder for folder in path.absolute().parents if folder.is_dir())
+    if _mode(path):
+        return f"{path.as_posix()}: not a regular file; send its text through `audit collect -`."
+    if path.absolute() != Path(os.path.realpath(path)) and _is_link(path):
+        return f"{path.as_posix()}: a link that leads nowhere; mend or remove it."
+    parent = next(folder for folder in path.absolute().parents if S_ISDIR(_mode(folder)))
     close = difflib.get_close_matches(path.name, sorted(entry.name for entry in parent.iterdir()), n=1)
     hint = f"did you mean {(path.parent / close[0]).as_posix()}?" if close else f"look in {parent.as_posix()}."
     return f"{path.as_posix()}: no such file or folder; {hint}"
@@ -161,11 +176,33 @@ def _refusal(uri: str, body: bytes, *, known: bool) -> Skipped | None:
         return Skipped(uri, *container)
     if is_binary(body):
         return Skipped(uri, "not a text file", "export its text as .txt, .md or .html")
+    fault = _json_fault(body) if Path(uri).suffix.lower() == ".json" else None
+    if fault:
+        return Skipped(uri, f"not valid JSON ({fault})", "export it again, or rename it to .txt")
     if not known:
         suffix = Path(uri).suffix
         reason = f"unknown kind of file ({suffix})" if suffix else "unknown kind of file (no suffix)"
         return Skipped(uri, reason, "rename it to .txt if it is text, or name the file itself")
     return None
+
+
+def _json_fault(body: bytes) -> str | None:
+    """What is wrong with JSON; None where it, or a line of it, can be read."""
+    text = decode(body)
+    try:
+        json.loads(text)
+    except RecursionError:
+        return "nested too deeply"
+    except ValueError as fault:
+        return None if any(map(_is_object, text.splitlines())) else str(fault).partition(";")[0]
+    return None
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _document(uri: str, body: bytes, media_type: str, fetched_at: str) -> Document:

@@ -15,7 +15,8 @@ class CrawlSettings(Struct, frozen=True):
     start URL. `delay` is the seconds between two requests to a host: None lets the server's own speed decide and
     honors a Crawl-delay in robots.txt, except on a loopback address, which needs no sparing. `timeout` is in seconds
     for a whole page, `max_bytes` bounds a page both as sent and unpacked. `headers` go to the hosts of the crawl
-    only; their values are neither stored nor logged.
+    only; their values are neither stored nor logged. `authorizations` maps an origin ("https://staging.shop.example")
+    to the Authorization header that it alone is sent.
     """
 
     urls: tuple[str, ...]
@@ -30,6 +31,7 @@ class CrawlSettings(Struct, frozen=True):
     user_agent: str = USER_AGENT
     obey_robots: bool = True
     headers: dict[str, str] = {}
+    authorizations: dict[str, str] = {}
     retries: int = 2
 
 

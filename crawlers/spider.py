@@ -27,6 +27,7 @@ from scrapy.http import Headers
 from twisted.internet.error import ConnectError
 
 from crawlers.answers import Answer, Failure
+from crawlers.fetching import origin_of
 from crawlers.frames import Frame, Job
 from crawlers.pages import is_readable, media_type_of
 from crawlers.settings import CrawlSettings
@@ -95,7 +96,9 @@ class SiteSpider(Spider):
             yield request
 
     async def _download(self, url: str, whole: bool) -> Answer | Failure:
-        request = Request(url, meta={"whole": whole})
+        authorization = self._limits.authorizations.get(origin_of(url))
+        own = {"Authorization": authorization} if authorization else {}
+        request = Request(url, headers=own, meta={"whole": whole})
         if is_local(urlsplit(url).hostname or ""):
             request.meta["proxy"] = None
         assert self.crawler.engine is not None

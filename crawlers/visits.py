@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from auditor.model import Discovered, Document, Skipped
-from crawlers.answers import Answer, Failure, refused
+from crawlers.answers import Answer, Failure, no_page, refused
 from crawlers.fetching import Download, Fetcher, origin_of
 from crawlers.frames import Finished, Frame, Job
 from crawlers.frontier import Frontier
@@ -113,9 +113,10 @@ class Visits:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         page = read_page(url, answer.content_type, answer.body, now, answer.language or None)
         self._discover(page.links, item.depth + 1, url)
-        if page.result:
-            self._read += isinstance(page.result, Document)
-            self._emit(page.result)
+        result = page.result or (no_page(url) if item.found_on is None else None)
+        if result:
+            self._read += isinstance(result, Document)
+            self._emit(result)
 
     def _redirected(self, item: Discovered, chain: list[str], location: str) -> str | None:
         """Where a redirect leads, if that is a URL of the site that nobody else fetches."""

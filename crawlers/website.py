@@ -15,6 +15,7 @@ from typing import IO
 from auditor.errors import SourceError
 from auditor.model import Discovered, Document, Skipped
 from crawlers.frames import Finished, Frame, Job, read_frames, write_frame
+from crawlers.passwords import without_password
 from crawlers.settings import CrawlSettings, Done
 from crawlers.urls import canonical
 
@@ -35,7 +36,7 @@ def crawl(
     """
     for url in settings.urls:
         if canonical("", url) is None:
-            raise SourceError(f"{url!r} is no web address; write it as https://www.shop.example/.")
+            raise SourceError(f"{without_password(url)!r} is no web address; write it as https://www.shop.example/.")
     job = Job(settings, tuple(sorted(done)), tuple(pending))
     with tempfile.TemporaryFile() as faults, _crawling_process(faults) as process:
         end: Frame | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -13,26 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from command import AUDIT, audit
 from serve import page, serve
 
-AUDIT = [sys.executable, "-m", "auditor"]
 POLICY = """<!doctype html><html lang="en"><title>Shipping</title><body><h1>Shipping</h1>
 <p>Standard orders are delivered within 3-5 business days.</p></body></html>"""
 SCRIPT = "# Call script\n\nAgent: Standard orders are delivered within 7-10 business days.\n"
-
-
-def audit(
-    folder: Path, *arguments: str, environment: dict[str, str] | None = None, given: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*AUDIT, *arguments],
-        cwd=folder,
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **(environment or {})},
-    )
 
 
 @pytest.fixture

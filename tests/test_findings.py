@@ -217,7 +217,6 @@ def test_findings_are_marked_against_the_run_before() -> None:
     states = {contradiction.key: contradiction.state, overlap.key: "other"}
     assert [f.status for f in mark_status((contradiction, overlap), states)] == ["unchanged", "changed"]
     assert [f.status for f in mark_status((contradiction,), {})] == ["new"]
-    assert [f.status for f in mark_status((contradiction,), None)] == ["known"]
 
 
 @given(st.lists(st.sampled_from([c for pair in PAIRS for c in pair.commitments]), max_size=20), st.randoms())

@@ -18,6 +18,8 @@ _SPACE = re.compile(r"\s+")
 def csv_blocks(document: Document) -> tuple[Block, ...]:
     """The blocks of a CSV or TSV; rows that are too short or too long lose nothing."""
     delimiter = "\t" if document.media_type == "text/tab-separated-values" else _delimiter(document.body)
+    # The limit on a cell, 128 KiB, is there for lines that never end; this text is in memory already.
+    csv.field_size_limit(max(csv.field_size_limit(), len(document.body)))
     rows = list(csv.reader(io.StringIO(document.body.lstrip("\ufeff"), newline=""), delimiter=delimiter))
     if not rows:
         return ()
@@ -35,7 +37,7 @@ def json_blocks(document: Document) -> tuple[Block, ...]:
     try:
         loaded = json.loads(document.body)
         rows = loaded if isinstance(loaded, list) else [loaded]
-    except ValueError:
+    except (ValueError, RecursionError):
         rows = [row for line in lines for row in _row_of(line)]
     return tuple(_blocks(document, (row for row in rows if isinstance(row, dict)), 1))
 
@@ -43,7 +45,7 @@ def json_blocks(document: Document) -> tuple[Block, ...]:
 def _row_of(line: str) -> list[object]:
     try:
         return [json.loads(line)]
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
 
 

@@ -6,6 +6,7 @@ audit (with its traceback), 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -75,6 +76,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def _run(arguments: list[str] | None) -> int:
     try:
         outcome = audit.main(arguments, prog_name="audit", standalone_mode=False)
+        sys.stdout.flush()
         return outcome if isinstance(outcome, int) else 0
     except click.ClickException as error:
         error.show()
@@ -86,10 +88,25 @@ def _run(arguments: list[str] | None) -> int:
         click.echo(f"audit: {error}", err=True)
         return error.exit_code
     except BrokenPipeError:
-        # The reader (`| head`) has gone: point stdout at nothing, so that the interpreter's last flush is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (`| head`) has gone.
+        _silence_stdout()
         return 0
+    except OSError as error:
+        if error.filename is not None or error.errno != errno.ENOSPC:
+            return _bug()
+        _silence_stdout()
+        click.echo("audit: the output cannot be written (no space left); free some space and run it again.", err=True)
+        return 2
     except Exception:  # the last resort of the program: anything else is a bug, shown whole
-        traceback.print_exc()
-        click.echo("audit: this is a bug in audit; please report it with the lines above.", err=True)
-        return 70
+        return _bug()
+
+
+def _bug() -> int:
+    traceback.print_exc()
+    click.echo("audit: this is a bug in audit; please report it with the lines above.", err=True)
+    return 70
+
+
+def _silence_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's last flush is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from auditor.store import Store
     from crawlers import CrawlSettings
 
+_HEADER_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _TOUCHPOINTS = (
     "web", "policy", "faq", "product", "banner", "call_script", "chat_macro", "email", "social", "sla", "contract",
 )  # fmt: skip
@@ -70,14 +73,22 @@ def crawl_settings(
 
     from auditor.errors import ConfigurationError
     from crawlers import CrawlSettings
+    from crawlers.passwords import take_passwords, without_password
+    from crawlers.urls import canonical
 
     chosen = msgspec.structs.asdict(session.settings.crawl)
     chosen.update({key: value for key, value in given.items() if value not in (None, ())})
-    chosen["urls"] = tuple(_with_scheme(url) for url in (urls or chosen["urls"]))
-    if not chosen["urls"]:
+    given_urls = tuple(_with_scheme(url) for url in (urls or chosen["urls"]))
+    if not given_urls:
         raise ConfigurationError(
             "which site? Give a URL (`audit crawl https://…`) or set urls in [crawl] of audit.toml."
         )
+    chosen["urls"], chosen["authorizations"] = take_passwords(given_urls)
+    for url in chosen["urls"]:
+        if canonical("", url) is None:
+            raise ConfigurationError(
+                f"{without_password(url)!r} is no web address; write it as https://www.shop.example/."
+            )
     chosen["headers"] = dict(_header(text) for text in headers)
     return CrawlSettings(**{key: value for key, value in chosen.items() if value is not None})
 
@@ -88,7 +99,8 @@ def _with_scheme(url: str) -> str:
 
 def _header(text: str) -> tuple[str, str]:
     name, colon, value = text.partition(":")
-    if not colon or not name.strip():
+    sendable = colon and _HEADER_NAME.fullmatch(name.strip()) and not _CONTROL.search(value)
+    if not sendable:
         # The value may be a secret: it is not repeated.
         raise click.BadParameter("a header reads 'NAME: VALUE'", param_hint="--header")
     return name.strip(), value.strip()

@@ -59,8 +59,7 @@ def demo(session: Session, output: Path, show: bool) -> int:
     sample = Session(
         Path(".audit/demo.db"), resources("sample") / "audit.toml", session.quiet, session.verbose, session.color
     )
-    for name in ("demo.db", "demo.db-wal", "demo.db-shm"):
-        sample.audit_file.with_name(name).unlink(missing_ok=True)
+    _remove(sample.audit_file)
     with served(resources("sample") / "site") as url:
         session.note(f"The website of {sample.settings.company.name} is served at {url} while it is read.")
         audit, _ = run_line(sample, (url,), (str(output.absolute()),))
@@ -70,6 +69,17 @@ def demo(session: Session, output: Path, show: bool) -> int:
     if show:
         click.launch(str(output))
     return 0
+
+
+def _remove(audit_file: Path) -> None:
+    """Remove an audit file and what SQLite keeps beside it."""
+    from auditor.errors import StoreError
+
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            audit_file.with_name(audit_file.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{audit_file}: cannot be replaced ({error.strerror}); run it in another folder.") from None
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.session import Session
+from auditor.cli.writing import write_whole
 
 _TEMPLATE = """\
 # What `audit run` does, step by step. Paths start at this file's folder. Options on the command line go first, then
@@ -72,6 +73,14 @@ def init(
     """Write a commented audit.toml (and actuals.toml where --export names event tables)."""
     from urllib.parse import urlsplit
 
+    from auditor.errors import ConfigurationError
+    from crawlers.passwords import split_password
+    from crawlers.urls import canonical
+
+    if any(split_password(url)[1] for url in urls):
+        raise ConfigurationError(
+            "a URL holds a password, which audit.toml would keep for all to read; give that URL to `audit crawl`."
+        )
     written = {}
     if exports:
         from auditor.measurements import detect
@@ -79,7 +88,7 @@ def init(
         written["actuals.toml"] = "\n".join(detect(export) for export in exports)
     written["audit.toml"] = _TEMPLATE.format(
         name=_quoted(name),
-        domain=_quoted(urlsplit(urls[0]).hostname or "" if urls else ""),
+        domain=_quoted(urlsplit(canonical("", urls[0]) or "").hostname or "" if urls else ""),
         urls=_listed(urls),
         paths=_listed(paths),
         actuals='actuals = "actuals.toml"'
@@ -106,10 +115,9 @@ def _write_new(path: Path, text: str, force: bool) -> None:
     if path.exists() and not force:
         raise ConfigurationError(f"{path}: exists already; --force replaces it.")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        write_whole(path, text)
     except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be written ({error.strerror}).") from None
+        raise ConfigurationError(f"{path}: cannot be written ({error.strerror}); name another folder.") from None
 
 
 @click.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from auditor.cli.session import Session
+from auditor.cli.writing import write_whole
 from auditor.errors import ConfigurationError, SourceError
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def crawl_into(session: Session, store: Store, settings: CrawlSettings, *, fresh
     """
     from crawlers.website import crawl
 
-    source = "crawl:" + ",".join(sorted({urlsplit(url).netloc or url for url in settings.urls}))
+    source = "crawl:" + ",".join(sorted({urlsplit(url).netloc for url in settings.urls}))
     run = None if fresh else store.unfinished("crawl", source)
     if run is None:
         store.restart_frontier(source)
@@ -43,7 +45,8 @@ def crawl_into(session: Session, store: Store, settings: CrawlSettings, *, fresh
     read = _keep(session, store, run, source, items, "Reading the site")
     if read + before == 0:
         store.finish(run, "nothing read")
-        raise SourceError(_nothing_read(store, settings.urls))
+        reasons = _reasons(store.skipped(source)) or "; is it a website?"
+        raise SourceError(f"no page of {', '.join(settings.urls)} could be read{reasons}")
     store.finish(run)
     store.restart_frontier(source)
     store.forget_unseen(run, source)
@@ -56,16 +59,18 @@ def collect_into(
     """Read files and folders into the audit file; how many were read and how many could not be."""
     from crawlers.files import collect
 
-    source = "collect:" + ",".join(sorted(str(path) if path == "-" else str(Path(path).resolve()) for path in paths))
+    source = "collect:" + ",".join(sorted("-" if path == "-" else os.path.realpath(path) for path in paths))
     run = store.begin("collect", source)
     overrides = session.settings.collect.touchpoints
     items = _batches(collect(paths, touchpoint=touchpoint, overrides=overrides, named_with_folder=True))
     skipped: list[Skipped] = []
     read = _keep(session, store, run, source, items, "Reading files", skipped.append)
+    if read == 0:
+        store.finish(run, "nothing read")
+        reasons = _reasons(skipped) or ": it holds no file of a kind that is read, such as .html, .md, .txt or .csv."
+        raise SourceError(f"no file could be read in {', '.join(map(str, paths))}{reasons}")
     store.finish(run)
     store.forget_unseen(run, source)
-    if read == 0:
-        raise SourceError(f"no file could be read in {', '.join(map(str, paths))}{_reasons(skipped)}")
     return read, len(skipped)
 
 
@@ -107,14 +112,10 @@ def _keep(
     return read
 
 
-def _nothing_read(store: Store, urls: Sequence[str]) -> str:
-    return f"no page of {', '.join(urls)} could be read{_reasons(store.skipped())}"
-
-
 def _reasons(skipped: Sequence[Skipped]) -> str:
-    """`: URL: reason; remedy` for the first few."""
+    """`: URL: reason (remedy).` for the first few; "" where there are none."""
     lines = [f"{s.uri}: {s.reason}{f' ({s.remedy})' if s.remedy else ''}" for s in skipped[:3]]
-    return (": " + "; ".join(lines) if lines else "") + "."
+    return f": {'; '.join(lines)}." if lines else ""
 
 
 def extract_all(session: Session, store: Store) -> int:
@@ -126,9 +127,16 @@ def extract_all(session: Session, store: Store) -> int:
 
 
 def check_all(session: Session, store: Store, *, record: bool = False) -> Checked:
-    """Extract what is new, then find where the promises disagree; `record` makes it a run to compare with."""
+    """Extract what is new, then find where the promises disagree; `record` makes it a run to compare with.
+
+    Raises SourceError where nothing was collected: no promise found would read as if all was well.
+    """
     from auditor.audit import check
 
+    if not store.count_documents():
+        raise SourceError(
+            f"{store.path}: nothing was collected yet; `audit crawl URL` or `audit collect PATH` does it."
+        )
     extract_all(session, store)
     return check(store, session.book, record=record, same=session.same, settings=str(session.settings.alignment))
 
@@ -193,8 +201,7 @@ def write_report(audit: Audit, path: Path | str, name: str | None = None) -> Non
         sys.stdout.write(text)
         return
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(text, encoding="utf-8", newline="")
+        write_whole(Path(path), text)
     except OSError as error:
         raise ConfigurationError(
             f"{path}: the report cannot be written ({error.strerror}); name another with -o."

@@ -147,7 +147,7 @@ def _verdict_block(verdict: Verdict) -> Iterator[str]:
         target = (
             ""
             if verdict.target is None
-            else f"; target {share(verdict.target)} (assumed for {verdict.promise.strength})"
+            else f"; target {share(verdict.target)}"
         )
         yield f"    95 % interval {share(low)} to {share(high)}{target}"
     for text in (verdict.reason, verdict.suggestion):

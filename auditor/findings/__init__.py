@@ -67,17 +67,12 @@ def find_findings(promises: Sequence[Promise], book: Rulebook) -> tuple[tuple[Fi
     return tuple(sorted(findings, key=_order)), tuple(sorted(not_checked, key=lambda one: (one.check, one.reason)))
 
 
-def mark_status(findings: Sequence[Finding], previous: Mapping[str, str] | None) -> tuple[Finding, ...]:
-    """The findings with their status against the run before, of which `previous` maps keys to states.
-
-    Where there was no run before, `previous` is None, and every finding is `known`.
-    """
+def mark_status(findings: Sequence[Finding], previous: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The findings with their status against the check before, of which `previous` maps keys to states."""
     return tuple(replace(finding, status=_status(finding, previous)) for finding in findings)
 
 
-def _status(finding: Finding, previous: Mapping[str, str] | None) -> str:
-    if previous is None:
-        return "known"
+def _status(finding: Finding, previous: Mapping[str, str]) -> str:
     state = previous.get(finding.key)
     if state is None:
         return "new"

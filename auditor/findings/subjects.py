@@ -20,7 +20,10 @@ _BUSINESS_TIME = re.compile(r"\bbusiness[\s-]+(?:days?|hours?|weeks?)\b", re.IGN
 
 
 def same_subject(one: Evidence, other: Evidence, setting: Setting) -> bool:
-    """Whether on every axis both are about nothing in particular, or about names that have something in common."""
+    """Whether on every axis both are about nothing in particular, or about names that have something in common.
+
+    Both are statements of one promise: names that both of them state have been found to be one already.
+    """
     return all(_meet(axis, one, other, setting) for axis in _AXES)
 
 
@@ -38,6 +41,8 @@ def share_region(one: Evidence, other: Evidence, setting: Setting) -> bool:
 
 
 def _meet(axis: str, one: Evidence, other: Evidence, setting: Setting) -> bool:
+    if getattr(one.scope, axis) and getattr(other.scope, axis):
+        return True
     mine, theirs = _names(axis, one, setting), _names(axis, other, setting)
     if not mine or not theirs:
         return mine == theirs

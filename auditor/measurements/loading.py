@@ -62,7 +62,8 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
     except FileNotFoundError:
         raise ConfigurationError(f"{path}: no such file; `audit measure --detect FILE` drafts one.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error}).") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigurationError(f"{path}: cannot be read ({reason}); it must be a text file in UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"{path}:{line.group(1)}" if line else str(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,11 +94,15 @@ def _header(path: Path) -> tuple[str, list[str]]:
     """The delimiter and the columns of a CSV file."""
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            line = file.readline(1_000_000).decode("utf-8-sig")
+            start = file.readline(1_000_000)
+        line = start.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise MeasurementError(f"{path}: is not UTF-8; export it again as UTF-8.") from None
-    except OSError as error:
-        raise MeasurementError(f"{path}: cannot be read ({error.strerror or error}).") from None
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise MeasurementError(f"{path}: cannot be read ({reason}); export it again.") from None
+    if "\0" in line:
+        raise MeasurementError(f"{path}: is not a text file; export it again as CSV in UTF-8.")
     delimiter = max(_DELIMITERS, key=line.count)
     columns = [name.strip() for name in next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])]
     if not any(columns):
@@ -131,5 +136,5 @@ def _query(connection: DuckDBPyConnection, url: str, sql: str) -> list[tuple[obj
     try:
         rows: list[tuple[object, ...]] = connection.execute(sql).fetchall()
     except duckdb.Error as error:
-        raise MeasurementError(f"{url}: cannot be read ({str(error).splitlines()[0]}).") from None
+        raise MeasurementError(f"{url}: cannot be read ({str(error).splitlines()[0]}); export it again.") from None
     return rows

@@ -87,7 +87,9 @@ def run(connection: DuckDBPyConnection, reader: Reader, sql_of: Callable[[str], 
                 raise
             return connection.execute(sql_of(reader.sql)).fetchall()
     except duckdb.Error as error:
-        raise MeasurementError(f"{reader.name}: cannot be read ({str(error).splitlines()[0]}).") from None
+        raise MeasurementError(
+            f"{reader.name}: cannot be read ({str(error).splitlines()[0]}); export it again."
+        ) from None
 
 
 def _check_columns(reader: Reader, request: Request) -> None:
