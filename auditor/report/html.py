@@ -87,6 +87,7 @@ def write_html(audit: Audit) -> str:
         touchpoints=_touchpoints(audit.findings),
         topics=sorted({finding.topic for finding in audit.findings}),
         severities=_severities(audit.findings),
+        legend=sorted({(finding.code, finding.rule) for finding in audit.findings}),
         conventions=sorted({c for v in audit.judgement.verdicts for c in v.conventions}),
         targets=sorted({(str(v.promise.strength), v.target) for v in audit.judgement.verdicts if v.target is not None}),
     )
