@@ -133,18 +133,7 @@ def load_settings(path: Path | None) -> Settings:
     """
     if path is None:
         return Settings()
-    try:
-        source = path.read_text("utf-8")
-        data = tomllib.loads(source)
-    except FileNotFoundError:
-        raise ConfigurationError(f"{path}: no such file; `audit init` writes one.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ConfigurationError(f"{path}: cannot be read ({reason}); it must be a text file in UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"{path}:{line.group(1)}" if line else str(path)
-        raise ConfigurationError(f"{place}: not valid TOML: {error}. Strings need quotes, lists need [ ].") from None
+    source, data = read_toml(path, "`audit init` writes one")
     for own in ("folder", "path"):
         if own in data:
             raise _unknown(path, source, (), own, Settings)
@@ -154,6 +143,22 @@ def load_settings(path: Path | None) -> Settings:
         raise _explain(path, source, str(error)) from None
     _check_ranges(path, source, settings)
     return msgspec.structs.replace(settings, folder=str(path.parent), path=str(path))
+
+
+def read_toml(path: Path, remedy: str) -> tuple[str, dict[str, Any]]:
+    """The text of a TOML file and what it says; ConfigurationError where it is missing (with the remedy) or broken."""
+    try:
+        text = path.read_text("utf-8")
+        return text, tomllib.loads(text)
+    except FileNotFoundError:
+        raise ConfigurationError(f"{path}: no such file; {remedy}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigurationError(f"{path}: cannot be read ({reason}); it must be a text file in UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"{path}:{line.group(1)}" if line else str(path)
+        raise ConfigurationError(f"{place}: not valid TOML: {error}. Strings need quotes, lists need [ ].") from None
 
 
 def _check_ranges(path: Path, source: str, settings: Settings) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import fnmatch
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -17,6 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
+from auditor.config import read_toml
 from auditor.errors import ConfigurationError
 from auditor.measurements.actuals import (
     TIMED,
@@ -39,7 +39,7 @@ def load_actuals(path: Path, files: Sequence[Path] = (), folder: Path | None = N
     Raises ConfigurationError for a file that is missing or no TOML, unknown keys, wrong values, and names that lead
     nowhere.
     """
-    text, data = _read(path)
+    text, data = read_toml(path, "`audit measure --detect FILE` drafts one")
     for own in ("path", "folder", "text"):
         if own in data:
             raise fault_in(str(path), text, (), own, f"unknown key `{own}` at the top level.")
@@ -53,21 +53,6 @@ def load_actuals(path: Path, files: Sequence[Path] = (), folder: Path | None = N
     for file in files:
         actuals = _with_file(actuals, file)
     return actuals
-
-
-def _read(path: Path) -> tuple[str, dict[str, Any]]:
-    try:
-        text = path.read_text("utf-8")
-        return text, tomllib.loads(text)
-    except FileNotFoundError:
-        raise ConfigurationError(f"{path}: no such file; `audit measure --detect FILE` drafts one.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ConfigurationError(f"{path}: cannot be read ({reason}); it must be a text file in UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"{path}:{line.group(1)}" if line else str(path)
-        raise ConfigurationError(f"{place}: not valid TOML: {error}. Strings need quotes, lists need [ ].") from None
 
 
 def _plain(value: Any) -> Any:
