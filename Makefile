@@ -45,6 +45,7 @@ clean:
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; call make PYTHON=python3.11")'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh tests/install_debian.sh python3-venv
 	$(PYTHON) -m venv $(VENV)
 
 # Written last, so that an installation that was cut off is made again.
@@ -58,5 +59,5 @@ $(DEVELOPED): $(INSTALLED)
 
 # The report is tested in a real browser: Debian's Chromium, installed where it is missing.
 $(CHROMIUM): $(DEVELOPED)
-	@command -v chromium >/dev/null || sh tests/install_chromium.sh
+	@command -v chromium >/dev/null || sh tests/install_debian.sh chromium fonts-dejavu-core
 	@touch $@
