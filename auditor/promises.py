@@ -136,8 +136,20 @@ def _variants(statements: Iterable[_Statement]) -> tuple[Variant, ...]:
     for statement in statements:
         first = statement.first
         by_value.setdefault((normal(first.value), first.strength, first.clock), []).append(statement)
-    variants = [_variant(strength, clock, said) for (_, strength, clock), said in by_value.items()]
+    variants = [_variant(strength, clock, said) for (_, strength, clock), said in _with_clocks(by_value).items()]
     return tuple(sorted(variants, key=lambda v: (-v.occurrences, msgspec.json.encode((v.value, v.strength, v.clock)))))
+
+
+def _with_clocks(
+    by_value: dict[tuple[Normal, Strength, Clock], list[_Statement]],
+) -> dict[tuple[Normal, Strength, Clock], list[_Statement]]:
+    """Statements that name no start of their clock go with those of the same value that all name the same one."""
+    folded: dict[tuple[Normal, Strength, Clock], list[_Statement]] = {}
+    for (value, strength, clock), said in by_value.items():
+        named = {c for v, s, c in by_value if (v, s) == (value, strength) and c.from_ and c.to in (clock.to, None)}
+        start = named.pop() if clock.from_ is None and len(named) == 1 else clock
+        folded.setdefault((value, strength, start), []).extend(said)
+    return folded
 
 
 def _variant(strength: Strength, clock: Clock, said: list[_Statement]) -> Variant:

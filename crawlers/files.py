@@ -117,10 +117,11 @@ def _mode(path: Path) -> int:
 def _missing(path: Path) -> str:
     if _mode(path):
         return f"{path.as_posix()}: not a regular file; send its text through `audit collect -`."
-    if path.absolute() != Path(os.path.realpath(path)) and _is_link(path):
-        return f"{path.as_posix()}: a link that leads nowhere; mend or remove it."
     parent = next(folder for folder in path.absolute().parents if S_ISDIR(_mode(folder)))
-    close = difflib.get_close_matches(path.name, sorted(entry.name for entry in parent.iterdir()), n=1)
+    names = sorted(entry.name for entry in parent.iterdir())
+    if parent == path.absolute().parent and path.name in names:
+        return f"{path.as_posix()}: a link that leads nowhere; mend or remove it."
+    close = difflib.get_close_matches(path.name, names, n=1)
     hint = f"did you mean {(path.parent / close[0]).as_posix()}?" if close else f"look in {parent.as_posix()}."
     return f"{path.as_posix()}: no such file or folder; {hint}"
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 AUDIT = [sys.executable, "-m", "auditor"]
+ENVIRONMENT = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
 
 
 def audit(
-    folder: Path, *arguments: str, environment: dict[str, str] | None = None, given: str | None = None
+    folder: Path,
+    *arguments: str,
+    environment: dict[str, str] | None = None,
+    given: str | None = None,
+    before: Callable[[], None] | None = None,
 ) -> subprocess.CompletedProcess[str]:
+    """What `audit ARGUMENTS` ends with in `folder`; `given` is its standard input, `before` runs in its process."""
     return subprocess.run(
         [*AUDIT, *arguments],
         cwd=folder,
@@ -20,5 +27,6 @@ def audit(
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **(environment or {})},
+        env={**ENVIRONMENT, **(environment or {})},
+        preexec_fn=before,
     )

@@ -43,7 +43,7 @@ def read_pairs(folder: Path = Path(__file__).parent / "pairs") -> Iterator[Pair]
 
 
 def statement(topic: str, document: str, at: str, says: str, value: object, **more: str) -> Commitment:
-    """A commitment whose quote is its sentence; `in` is its document if not the side's own, `under` a heading above."""
+    """A commitment whose quote is its sentence; `in` names its document, `under` a heading above it."""
     scope = {axis: more.get(axis) for axis in ("service", "region", "product", "customer", "condition")}
     return Commitment(
         document=more.get("in", document),
