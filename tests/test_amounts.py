@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+import opening_hours
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -310,6 +311,11 @@ NOTHING = [
 )
 def test_every_form_is_read_with_its_quote_and_its_value(text: str, expected: list[tuple[str, Quantity]]) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize("schedule", sorted({value.schedule for _, ((_, value),) in SCHEDULES}))
+def test_schedules_are_opening_hours_as_another_reader_knows_them(schedule: str) -> None:
+    assert opening_hours.validate(schedule)
 
 
 @pytest.mark.parametrize("text", NOTHING)
