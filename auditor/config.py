@@ -155,6 +155,8 @@ def read_toml(path: Path, remedy: str) -> tuple[str, dict[str, Any]]:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ConfigurationError(f"{path}: cannot be read ({reason}); it must be a text file in UTF-8.") from None
+    except RecursionError:
+        raise ConfigurationError(f"{path}: its lists are nested too deeply; mend the file.") from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"{path}:{line.group(1)}" if line else str(path)
@@ -171,9 +173,16 @@ def _check_ranges(path: Path, source: str, settings: Settings) -> None:
     if not 0 < alignment.threshold <= 1:
         line = line_of(source, ("alignment",), "threshold")
         raise ConfigurationError(f"{path}:{line}: threshold = {alignment.threshold:g} is not between 0 and 1.")
+    _check_crawl(path, source, crawl)
+
+
+def _check_crawl(path: Path, source: str, crawl: Crawl) -> None:
     for key in ("max_pages", "concurrency", "timeout", "max_bytes"):
         if getattr(crawl, key) <= 0:
             raise ConfigurationError(f"{path}:{line_of(source, ('crawl',), key)}: {key} must be greater than 0.")
+    for key in ("delay", "max_depth"):
+        if (getattr(crawl, key) or 0) < 0:
+            raise ConfigurationError(f"{path}:{line_of(source, ('crawl',), key)}: {key} must not be less than 0.")
 
 
 def _explain(path: Path, source: str, message: str) -> ConfigurationError:

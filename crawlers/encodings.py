@@ -17,6 +17,8 @@ _BOMS = (
 )
 # Browsers read these labels as Windows-1252, which has curly quotes and the euro sign where Latin-1 has controls.
 _WINDOWS = {"iso8859-1", "ascii", "latin-1"}
+# Python's own, and UTF-7: no browser knows them, and they fail on bytes or yield characters that cannot be written.
+_NO_TEXT = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _MAIL = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*?charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
@@ -57,5 +59,7 @@ def _known(name: str | None) -> str | None:
         info = codecs.lookup(name or "")
         "".encode(info.name)  # rejects codecs like rot13 that do not turn text into bytes
     except (LookupError, ValueError):
+        return None
+    if info.name in _NO_TEXT:
         return None
     return "cp1252" if info.name in _WINDOWS else info.name

@@ -273,7 +273,7 @@ def test_a_file_of_another_type_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_parquet_is_an_error_of_one_sentence(tmp_path: Path) -> None:
     path = write(tmp_path, CLEAN, MAPPING.replace("orders.csv", "orders.parquet"), "orders.parquet")
-    with pytest.raises(MeasurementError, match=r"^orders\.parquet: cannot be read \(.+\)\.$"):
+    with pytest.raises(MeasurementError, match=r"^orders\.parquet: cannot be read \(.+\); export it again\.$"):
         only(path, within(3))
 
 

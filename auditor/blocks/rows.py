@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from auditor.json_values import load_json
 from auditor.model import Block, BlockKind, Document
 
 _TITLES = ("title", "name", "subject", "macro", "question", "topic")
@@ -35,7 +35,7 @@ def json_blocks(document: Document) -> tuple[Block, ...]:
     """The blocks of a JSON array of rows, or of JSON lines; what is no row is left out."""
     lines = document.body.splitlines()
     try:
-        loaded = json.loads(document.body)
+        loaded = load_json(document.body)
         rows = loaded if isinstance(loaded, list) else [loaded]
     except (ValueError, RecursionError):
         rows = [row for line in lines for row in _row_of(line)]
@@ -44,7 +44,7 @@ def json_blocks(document: Document) -> tuple[Block, ...]:
 
 def _row_of(line: str) -> list[object]:
     try:
-        return [json.loads(line)]
+        return [load_json(line)]
     except (ValueError, RecursionError):
         return []
 

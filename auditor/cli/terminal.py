@@ -144,11 +144,7 @@ def _verdict_block(verdict: Verdict) -> Iterator[str]:
         yield from _wrap(verdict.arithmetic, "    ")
     if verdict.kept_ci:
         low, high = verdict.kept_ci
-        target = (
-            ""
-            if verdict.target is None
-            else f"; target {share(verdict.target)}"
-        )
+        target = "" if verdict.target is None else f"; target {share(verdict.target)}"
         yield f"    95 % interval {share(low)} to {share(high)}{target}"
     for text in (verdict.reason, verdict.suggestion):
         if text:

@@ -6,11 +6,12 @@ JSON has no fields; that a page's data is broken is not for this module to say.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+
+from auditor.json_values import load_json
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
@@ -85,7 +86,7 @@ def last_part(name: str) -> str:
 
 
 def _loads(source: str, *, strict: bool) -> Json:
-    value: Json = json.loads(source, strict=strict)
+    value: Json = load_json(source, strict=strict)
     return value
 
 
