@@ -33,6 +33,10 @@ from auditor.model import (
     Touchpoint,
 )
 
+# How crawlers word what the audit file has to tell apart (crawlers/answers.py, crawlers/frontier.py).
+_GONE = ("HTTP status 404", "HTTP status 410")
+_LIMIT = "page limit reached"
+
 _Result = TypeVar("_Result")
 
 
@@ -190,9 +194,16 @@ class Store:
         db.execute("DELETE FROM skipped WHERE source = ? AND uri = ?", (source, document.uri))
 
     def forget_unseen(self, run: int, source: str) -> int:
-        """Drop the documents and skips of `source` that its finished run did not meet again; how many documents."""
+        """Drop the documents and skips of `source` that its finished run did not meet again; how many documents.
+
+        A page that was not read this time stays, unless it is gone; a run that ended at its page limit forgets nothing.
+        """
+        unread = "SELECT uri FROM skipped WHERE source = ?1 AND run = ?2 AND reason"
+        if next(self._read(f"{unread} LIKE ?3", (source, run, f"{_LIMIT}%")), None):
+            return 0
+        dropped = f"DELETE FROM documents WHERE source = ?1 AND run < ?2 AND uri NOT IN ({unread} NOT IN (?3, ?4))"
         with self._write() as db:
-            gone = db.execute("DELETE FROM documents WHERE source = ? AND run < ?", (source, run)).rowcount
+            gone = db.execute(dropped, (source, run, *_GONE)).rowcount
             db.execute("DELETE FROM skipped WHERE source = ? AND run < ?", (source, run))
         return gone
 

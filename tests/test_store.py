@@ -77,6 +77,26 @@ def test_what_a_finished_run_did_not_meet_again_is_forgotten(tmp_path: Path) -> 
         assert store.skipped() == ()
 
 
+def test_a_page_that_could_not_be_read_this_time_stays_unless_it_is_gone(tmp_path: Path) -> None:
+    with open_store(tmp_path / "audit.db") as store:
+        store.keep_collected(store.begin("crawl", "s"), "s", [page("a"), page("busy"), page("gone")])
+        second = store.begin("crawl", "s")
+        items = [page("a"), Skipped("busy", "HTTP status 503"), Skipped("gone", "HTTP status 404")]
+        store.keep_collected(second, "s", items)
+        assert store.forget_unseen(second, "s") == 1
+        assert [d.uri for d in store.documents()] == ["a", "busy"]
+
+
+def test_a_run_that_ended_at_its_page_limit_forgets_nothing(tmp_path: Path) -> None:
+    with open_store(tmp_path / "audit.db") as store:
+        store.keep_collected(store.begin("crawl", "s"), "s", [page("a"), page("b")])
+        second = store.begin("crawl", "s")
+        limit = Skipped("s", "page limit reached: 1 pages read, 1 more URLs known", "raise --max-pages")
+        store.keep_collected(second, "s", [page("a"), limit])
+        assert store.forget_unseen(second, "s") == 0
+        assert [d.uri for d in store.documents()] == ["a", "b"]
+
+
 def test_a_page_that_could_be_read_after_all_is_no_longer_skipped(tmp_path: Path) -> None:
     with open_store(tmp_path / "audit.db") as store:
         run = store.begin("crawl", "s")
