@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 CHROMIUM := $(VENV)/.chromium
 
-.PHONY: demo test lint bench accuracy wheel clean help
+.PHONY: demo test lint bench accuracy train wheel clean help
 
 help:
 	@echo "make demo    audit the bundled sample company and write audit-report.html"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint    ruff, mypy, import-linter"
 	@echo "make bench   print every performance figure"
 	@echo "make accuracy  hold extraction against annotated documents"
+	@echo "make train   train the shipped model again (hours)"
 	@echo "make wheel   build the wheel into dist/"
 	@echo "make clean   remove .venv, caches and what was built"
 
@@ -36,6 +37,10 @@ bench: $(DEVELOPED)
 
 accuracy: $(INSTALLED)
 	for set in dev train; do $(BIN)/python training/score.py run training/documents/$$set -- $(BIN)/audit -q extract --format jsonl; done
+
+train: $(INSTALLED)
+	$(BIN)/python -m pip install $(PIP_OPTIONS) -e '.[training]'
+	$(BIN)/python -m training
 
 wheel: $(DEVELOPED)
 	$(BIN)/python -m build --wheel --outdir dist

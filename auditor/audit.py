@@ -7,11 +7,10 @@ Nothing flows back. Each function below is one arrow, or a few that always go to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 
 from auditor.blocks import find_blocks
-from auditor.commitments import find_commitments
+from auditor.commitments import Memory, Trained, find_commitments
 from auditor.findings import find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Commitment, Document, Judgement
@@ -21,16 +20,24 @@ from auditor.store import Checked, Store
 from auditor.verdicts import Targets, judge
 
 
-def commitments_of(document: Document, book: Rulebook) -> tuple[Commitment, ...]:
-    """The commitments that a document makes, in the order of their places."""
-    return tuple(find_commitments(find_blocks(document), book))
+def commitments_of(
+    document: Document, book: Rulebook, trained: Trained | None = None, memory: Memory | None = None
+) -> tuple[Commitment, ...]:
+    """The commitments that a document makes, in the order of their places; without `trained` the rules decide alone."""
+    return tuple(find_commitments(find_blocks(document), book, trained, memory))
 
 
-def extract(store: Store, book: Rulebook) -> Iterator[Document]:
-    """Read every document that these rules have not read yet; yields each as it is done."""
-    for document in store.documents(book.digest):
+def extract(store: Store, book: Rulebook, trained: Trained | None) -> Iterator[Document]:
+    """Read every document that these rules and this model have not read yet; yields each as it is done.
+
+    A block that was read before, on another page or in an earlier run, is not read again.
+    """
+    version = f"{book.digest} {trained.version if trained else 'rules alone'}"
+    memory = store.memory(version)
+    for document in store.documents(version):
         blocks = find_blocks(document)
-        store.keep_extracted(document.uri, book.digest, blocks, tuple(find_commitments(blocks, book)))
+        commitments = tuple(find_commitments(blocks, book, trained, memory))
+        store.keep_extracted(document.uri, version, blocks, commitments)
         yield document
 
 
@@ -44,7 +51,7 @@ def check(store: Store, book: Rulebook, *, record: bool, same: Same | None = Non
     if newest and newest.basis == basis and not record:
         return newest
     run = store.begin("check" if record else "look")
-    promises = find_promises(store.commitments(), book, same)
+    promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
     findings, not_checked = find_findings(promises, book)
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
     checked = Checked(basis, promises, mark_status(findings, before), not_checked)
@@ -75,10 +82,6 @@ def audit_of(store: Store, company: str, as_of: str) -> Audit:
         findings=checked.findings,
         judgement=judgement,
         skipped=store.skipped(),
+        unsure=tuple(one for one in store.commitments() if one.unsure),
         not_checked=(*checked.not_checked, *judgement.not_checked),
     )
-
-
-def all_commitments(documents: Iterable[Document], book: Rulebook) -> Iterator[Commitment]:
-    """The commitments of documents that no audit file keeps."""
-    return chain.from_iterable(commitments_of(document, book) for document in documents)

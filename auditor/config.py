@@ -72,6 +72,17 @@ class Targets(Struct, frozen=True, forbid_unknown_fields=True):
     hedged: float = 0.80
 
 
+class Extract(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who decides what is a commitment: the trained model with the rules, or (`model = false`) the rules alone.
+
+    Commitments less probable than `unsure_below`, 0..1, are listed apart and compared with nothing; by default the
+    threshold that the model was shipped with.
+    """
+
+    model: bool = True
+    unsure_below: float | None = None
+
+
 class Alignment(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether names that no list knows ("the Classic", "Classic bed") are compared by their meaning.
 
@@ -105,6 +116,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     collect: Collect = field(default_factory=Collect)
     rules: Rules = field(default_factory=Rules)
     check: Check = field(default_factory=Check)
+    extract: Extract = field(default_factory=Extract)
     alignment: Alignment = field(default_factory=Alignment)
     measure: Measure = field(default_factory=Measure)
     report: Report = field(default_factory=Report)
@@ -170,6 +182,10 @@ def _check_ranges(path: Path, source: str, settings: Settings) -> None:
         if not 0 < value < 1:
             fault = f"{key} = {value:g} is no share between 0 and 1; 90 % is 0.90."
             raise ConfigurationError(f"{path}:{line_of(source, trail, key)}: {fault}")
+    if not 0 <= (settings.extract.unsure_below or 0) <= 1:
+        line = line_of(source, ("extract",), "unsure_below")
+        given = settings.extract.unsure_below
+        raise ConfigurationError(f"{path}:{line}: unsure_below = {given:g} is not between 0 and 1.")
     if not 0 < alignment.threshold <= 1:
         line = line_of(source, ("alignment",), "threshold")
         raise ConfigurationError(f"{path}:{line}: threshold = {alignment.threshold:g} is not between 0 and 1.")

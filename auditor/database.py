@@ -7,9 +7,14 @@ from pathlib import Path
 
 from auditor.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-_SCHEMA = """
+_READINGS = """
+    CREATE TABLE readings (
+        version TEXT NOT NULL, key BLOB NOT NULL, commitments BLOB NOT NULL, PRIMARY KEY (version, key)) WITHOUT ROWID;
+"""
+
+_SCHEMA = f"""
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT,
@@ -25,7 +30,7 @@ CREATE INDEX documents_by_content ON documents (source, content_hash, uri);
 CREATE TABLE skipped (
     source TEXT NOT NULL, uri TEXT NOT NULL, reason TEXT NOT NULL, remedy TEXT NOT NULL, run INTEGER NOT NULL,
     PRIMARY KEY (source, uri)) WITHOUT ROWID;
-CREATE TABLE results (run INTEGER PRIMARY KEY REFERENCES runs (id), body BLOB NOT NULL);
+{_READINGS}CREATE TABLE results (run INTEGER PRIMARY KEY REFERENCES runs (id), body BLOB NOT NULL);
 """
 
 
@@ -71,6 +76,18 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
             f"{path}: written by a newer version of audit (schema {version}, this one knows {SCHEMA_VERSION}); "
             "update expectation-audit or name another file with --audit."
         )
+    if version < SCHEMA_VERSION:
+        _upgrade(path, connection)
+
+
+def _upgrade(path: Path, connection: sqlite3.Connection) -> None:
+    """From version 1: what was read of single blocks is kept too."""
+    try:
+        with connection:
+            connection.executescript(f"BEGIN; {_READINGS}")
+            connection.execute("UPDATE about SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
+    except sqlite3.Error as error:
+        raise in_words(path, error) from None
 
 
 def in_words(path: Path, error: sqlite3.Error) -> StoreError:

@@ -90,6 +90,22 @@ def say_start(clock: Clock) -> str:
     return f" from {_EVENTS.get(clock.from_, clock.from_)}" if clock.from_ else ""
 
 
+_ENDS = {
+    "dispatched": "dispatch",
+    "delivered": "delivery",
+    "refund_issued": "the refund",
+    "refund_credited": "the credit",
+    "answered": "an answer",
+    "resolved": "a solution",
+}
+
+
+def say_clock(clock: Clock) -> str:
+    """`from dispatch to delivery`, with the events that are known; nothing where none is."""
+    end = f"to {_ENDS.get(clock.to, clock.to.replace('_', ' '))}" if clock.to else ""
+    return f"{say_start(clock)} {end}".strip()
+
+
 def share(rate: float) -> str:
     """`94.9 %` for 0.949: one decimal, none for whole percents."""
     return f"{rate * 100:.1f}".removesuffix(".0") + " %"

@@ -95,6 +95,26 @@ NUMBERS_AND_UNITS: list[Case] = [
     ("a lifetime warranty", [("lifetime", Duration(None, None, Unit.LIFETIME))]),
     ("for as long as you own the car", [("for as long as you own", Duration(None, None, Unit.LIFETIME))]),
     ("**within 24 hours**", [("within 24 hours", up_to(24, HOUR))]),
+    ("two-and-a-half weeks", [("two-and-a-half weeks", exactly(2.5, WEEK))]),
+    ("3/4 hour", [("3/4 hour", exactly(45, MINUTE))]),
+    ("1/2 hour", [("1/2 hour", exactly(30, MINUTE))]),
+    ("¾ of an hour", [("¾ of an hour", exactly(45, MINUTE))]),
+    ("an hour and half", [("an hour and half", exactly(1.5, HOUR))]),
+    ("40 minutes to an hour", [("40 minutes to an hour", Duration(40, 60, MINUTE))]),
+    ("an hour to an hour and a quarter", [("an hour to an hour and a quarter", Duration(1, 1.25, HOUR))]),
+    ("10 days to 2 weeks", [("10 days to 2 weeks", Duration(10, 14, DAY))]),
+    ("1 hour 20 minutes 30 seconds", [("1 hour 20 minutes 30 seconds", exactly(80.5, MINUTE))]),
+    ("twenty and four hours", [("twenty and four hours", exactly(24, HOUR))]),
+    ("3-to-5 days", [("3-to-5 days", Duration(3, 5, DAY))]),
+    ("three to five (3-5) business days", [("three to five (3-5) business days", Duration(3, 5, BUSINESS_DAY))]),
+    ("5-7 (business) days", [("5-7 (business) days", Duration(5, 7, BUSINESS_DAY))]),
+    ("5 to 7 days (business days)", [("5 to 7 days (business days)", Duration(5, 7, BUSINESS_DAY))]),
+    ("5 - 7 business/working days", [("5 - 7 business/working days", Duration(5, 7, BUSINESS_DAY))]),
+    ("Guaranteed 2 business day", [("2 business day", exactly(2, BUSINESS_DAY))]),
+    ("in three days' time", [("three days", exactly(3, DAY))]),
+    ("a 24-hour clock", []),
+    ("wait another week", [("another week", exactly(1, WEEK))]),
+    ("with no end date", [("no end date", Duration(None, None, Unit.LIFETIME))]),
 ]
 
 BOUNDS: list[Case] = [
@@ -110,6 +130,10 @@ BOUNDS: list[Case] = [
     ("5 days or less", [("5 days or less", up_to(5, DAY))]),
     ("The seller has 72 hours to answer", [("72 hours", up_to(72, HOUR))]),
     ("at least 2 years", [("at least 2 years", at_least(2, YEAR))]),
+    ("min 2 years", [("min 2 years", at_least(2, YEAR))]),
+    ("never less than 180 days", [("never less than 180 days", at_least(180, DAY))]),
+    ("from 41 to 15 days before", [("from 41 to 15 days before", Duration(15, 41, DAY))]),
+    ("up to the end of week twelve", [("up to the end of week twelve", up_to(12, WEEK))]),
     ("minimum 5 days of life", [("minimum 5 days", at_least(5, DAY))]),
     ("18 months or more", [("18 months or more", at_least(18, MONTH))]),
     ("5+ years", [("5+ years", at_least(5, YEAR))]),
@@ -138,6 +162,9 @@ RELATIVE: list[Case] = [
     ("by close of day", [("by close of day", exactly(0, DAY))]),
     ("posted tomorrow", [("tomorrow", exactly(1, DAY))]),
     ("overnight", [("overnight", exactly(1, DAY))]),
+    ("the day after tomorrow", [("the day after tomorrow", exactly(2, DAY))]),
+    ("by end of day tomorrow", [("by end of day tomorrow", up_to(1, DAY))]),
+    ("by the next workday", [("by the next workday", up_to(1, BUSINESS_DAY))]),
     ("NBD", [("NBD", exactly(1, BUSINESS_DAY))]),
     ("the next business day", [("the next business day", exactly(1, BUSINESS_DAY))]),
     ("next-working-day delivery", [("next-working-day", exactly(1, BUSINESS_DAY))]),
@@ -159,6 +186,24 @@ RELATIVE: list[Case] = [
 
 ELIDED: list[Case] = [
     (
+        "2-3 days in zone A, 3-5 in zones B and C",
+        [("2-3 days", Duration(2, 3, DAY)), ("3-5", Duration(3, 5, DAY))],
+    ),
+    (
+        "by the end of the next working day; a slow line inside three",
+        [
+            ("by the end of the next working day", up_to(1, BUSINESS_DAY)),
+            ("inside three", up_to(3, BUSINESS_DAY)),
+        ],
+    ),
+    (
+        "2 days, £8.75 each, or 3 to 5 by sea",
+        [("2 days", exactly(2, DAY)), ("£8.75", Money(8.75, "GBP")), ("3 to 5", Duration(3, 5, DAY))],
+    ),
+    ("Delivery (business days): 5-7", [("5-7", Duration(5, 7, BUSINESS_DAY))]),
+    ("Within 2 hours. You must be 18+. We hold SOC 2.", [("Within 2 hours", up_to(2, HOUR))]),
+    ("Takes 3 days. Windows 11 and Web 2.0, 10 x 20 cm", [("3 days", exactly(3, DAY))]),
+    (
         "within 2 working days, a full answer within 10",
         [("within 2 working days", up_to(2, BUSINESS_DAY)), ("within 10", up_to(10, BUSINESS_DAY))],
     ),
@@ -173,6 +218,13 @@ ELIDED: list[Case] = [
 ]
 
 MONEY: list[Case] = [
+    ("over R4 000", [("over R4 000", Money(4000, "ZAR"))]),
+    ("£4·95", [("£4·95", Money(4.95, "GBP"))]),
+    ("£1.2k of cover", [("£1.2k", Money(1200, "GBP"))]),
+    ("we never charge for returns", [("never charge", Money(0, None))]),
+    ("shipping is included", [("shipping is included", Money(0, None))]),
+    ("without any charge", [("without any charge", Money(0, None))]),
+    ("a fiver", [("a fiver", Money(5, "GBP"))]),
     ("OVER $85", [("OVER $85", Money(85, "USD"))]),
     ("$ 4.99", [("$ 4.99", Money(4.99, "USD"))]),
     ("£1,000.50", [("£1,000.50", Money(1000.5, "GBP"))]),
@@ -189,7 +241,7 @@ MONEY: list[Case] = [
     ("S$80 and above", [("S$80 and above", Money(80, "SGD"))]),
     ("$5-10", [("$5", Money(5, "USD")), ("10", Money(10, "USD"))]),
     ("€35+", [("€35+", Money(35, "EUR"))]),
-    ("£1m", [("£1", Money(1_000_000, "GBP"))]),
+    ("£1m", [("£1m", Money(1_000_000, "GBP"))]),
     ("fifteen dollars", [("fifteen dollars", Money(15, "USD"))]),
     ("a forty-pound voucher", [("forty-pound", Money(40, "GBP"))]),
     ("nine pounds seventy-six", [("nine pounds seventy-six", Money(9.76, "GBP"))]),
@@ -206,6 +258,9 @@ MONEY: list[Case] = [
 ]
 
 PERCENT: list[Case] = [
+    ("10-25% credit", [("10", Percent(10)), ("25%", Percent(25))]),
+    ("two thirds of it", [("two thirds", Percent(66.666667))]),
+    ("1 in 4 calls", [("1 in 4", Percent(25))]),
     ("99.95 % of the time", [("99.95 %", Percent(99.95))]),
     ("0,5 %", [("0,5 %", Percent(0.5))]),
     ("ninety-five percent (95%)", [("ninety-five percent (95%)", Percent(95))]),
@@ -222,6 +277,11 @@ PERCENT: list[Case] = [
 ]
 
 TIMES: list[Case] = [
+    ("by half two", [("by half two", ClockTime("14:30", None))]),
+    ("lodged by 1530 leave", [("by 1530", ClockTime("15:30", None))]),
+    ("carbon neutral by 2030", []),
+    ("signed before 3 and posted", [("before 3", ClockTime("15:00", None))]),
+    ("by 17.45 and fitted", [("by 17.45", ClockTime("17:45", None))]),
     ("by 1pm", [("by 1pm", ClockTime("13:00"))]),
     ("before 15:00 CET", [("before 15:00 CET", ClockTime("15:00", "CET"))]),
     ("before 15h00", [("before 15h00", ClockTime("15:00"))]),
@@ -273,12 +333,24 @@ SCHEDULES: list[Case] = [
         ("24/7", "24/7", None),
         ("24x7", "24/7", None),
         ("twenty-four (24) hours a day, seven (7) days a week", "24/7", None),
+        ("9-to-5 Monday to Friday", "Mo-Fr 09:00-17:00", None),
+        ("0800 to 1800 hrs", "08:00-18:00", None),
+        ("Sa/Su 10-4", "Sa-Su 10:00-16:00", None),
+        ("24-7", "24/7", None),
+        ("24 by 7", "24/7", None),
+        ("8 till 8, weekends 9 till 5", "Mo-Fr 08:00-20:00; Sa-Su 09:00-17:00", None),
+        ("the clock round", "24/7", None),
         ("around the clock", "24/7", None),
         ("all day, every day", "24/7", None),
     )
 ]
 
 NOTHING = [
+    "Updated 2024-06-02",
+    "2024‑06‑02",
+    "2024 – 06 – 02",
+    "18+ only",
+    "SOC 2 Type II",
     "Sent on US roads",
     "Call 0800 123 4567 or 1-800-555-1234 or +44 (0)20 7946 0000",
     "Order #12345-22, ref AB123456",
@@ -327,12 +399,48 @@ def test_heads_lend_their_unit_to_bare_cells() -> None:
     assert read("3-5", heads=["Delivery time (business days)"]) == [("3-5", Duration(3, 5, BUSINESS_DAY))]
     assert read("2", heads=["Express", "Transit (days)"]) == [("2", exactly(2, DAY))]
     assert read("up to 10", unit_hint=WEEK) == [("up to 10", up_to(10, WEEK))]
+    assert read("½", heads=["Sev 1", "Reply (h)"]) == [("½", exactly(0.5, HOUR))]
+    assert read("45", heads=["Basic", "Returns within 30 days"]) == [("45", exactly(45, DAY))]
     assert read("3-5") == []
 
 
 def test_heads_lend_their_currency_and_their_days() -> None:
     assert read("4.50", heads=["Price (€)"]) == [("4.50", Money(4.5, "EUR"))]
     assert read("08h30 – 16h00", heads=["Saturday"]) == [("08h30 – 16h00", Schedule("Sa 08:30-16:00"))]
+
+
+def test_a_24_hour_line_is_open_all_day_and_a_24_hour_reply_is_not() -> None:
+    assert read("call our 24-hour duty line") == [("24-hour", Schedule("24/7"))]
+    assert read("a 24-hour reply") == [("24-hour", exactly(24, HOUR))]
+
+
+def test_a_head_that_counts_days_is_nearer_than_a_heading_with_a_weekday() -> None:
+    heads = ["Business days", "Roasted on Tuesdays"]
+    assert read("1-2", heads=heads) == [("1-2", Duration(1, 2, BUSINESS_DAY))]
+
+
+def test_heads_say_what_a_bare_cell_is() -> None:
+    assert read("97", heads=["Answered in time (%)"]) == [("97", Percent(97))]
+    assert read("16.45", heads=["Order by – weekday"]) == [("16.45", ClockTime("16:45", None))]
+    assert read("none", heads=["Restocking fee"]) == [("none", Money(0, None))]
+    assert read("16.45", heads=["Price by weight"]) == read("none", heads=["Colour"]) == []
+
+
+def test_the_item_before_lends_its_unit_or_currency_to_a_label_and_a_number() -> None:
+    weeks, prices = find_amounts("Oak: ships in 3 weeks"), find_amounts("UK: £4")
+    lent = [
+        find_amounts(text, before=before)[0].value for text, before in (("Ash: six to eight", weeks), ("EU 9", prices))
+    ]
+    assert lent == [Duration(6, 8, WEEK), Money(9, "GBP")]
+    assert find_amounts("Choose from 12 stains", before=weeks) == ()
+    assert find_amounts("3-5", heads=["Days"], before=weeks)[0].value == Duration(3, 5, DAY)
+    assert find_amounts("8 to 10", heads=["Within 30 days"], before=weeks)[0].value == Duration(8, 10, WEEK)
+
+
+def test_invisible_characters_part_nothing_and_stay_in_the_quote() -> None:
+    text = "in 1\u200b0-1\u200d2 bus\u00adiness\u200f days\u202c now"
+    assert read(text) == [("1\u200b0-1\u200d2 bus\u00adiness\u200f days", Duration(10, 12, BUSINESS_DAY))]
+    assert read("tomor\u200brow") == [("tomor\u200brow", exactly(1, DAY))]
 
 
 def test_dollars_are_those_of_the_document() -> None:

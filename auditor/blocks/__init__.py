@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from auditor.blocks.html import html_blocks
 from auditor.blocks.mail import mail_blocks
-from auditor.blocks.rows import csv_blocks, json_blocks
+from auditor.blocks.rows import csv_blocks, is_csv, json_blocks
 from auditor.blocks.text import text_blocks
 from auditor.model import Block, Document
 
@@ -26,7 +26,8 @@ READERS: dict[str, Callable[[Document], tuple[Block, ...]]] = {
 
 def find_blocks(document: Document) -> tuple[Block, ...]:
     """The blocks of a document in its order; a kind that no reader knows is read as plain text."""
-    return READERS.get(document.media_type, text_blocks)(document)
+    read = READERS.get(document.media_type, text_blocks)
+    return (csv_blocks if read is text_blocks and is_csv(document.body) else read)(document)
 
 
 def visible_text(blocks: Iterable[Block]) -> str:

@@ -1,9 +1,8 @@
-"""`audit crawl`, `audit collect` and `audit extract`: from places to commitments."""
+"""`audit crawl` and `audit collect`: from places to commitments."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _TOUCHPOINTS = (
     "web", "policy", "faq", "product", "banner", "call_script", "chat_macro", "email", "social", "sla", "contract",
 )  # fmt: skip
-_TOUCHPOINT = click.option(
+TOUCHPOINT = click.option(
     "--touchpoint",
     type=click.Choice(_TOUCHPOINTS),
     help="What all these files are; by default told from name and content.",
@@ -125,7 +124,7 @@ def finish_collecting(session: Session, store: Store, no_extract: bool) -> None:
     epilog="\b\nExamples:\n  audit collect scripts/ macros.csv\n  pbpaste | audit collect - --touchpoint email",
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@_TOUCHPOINT
+@TOUCHPOINT
 @click.option("--no-extract", is_flag=True, help="Only read the files in; `audit check` looks at them later.")
 @click.pass_obj
 def collect(session: Session, paths: tuple[str, ...], touchpoint: str | None, no_extract: bool) -> int:
@@ -146,45 +145,4 @@ def collect(session: Session, paths: tuple[str, ...], touchpoint: str | None, no
     return 3 if unread else 0
 
 
-@click.command(
-    epilog="\b\nExamples:\n  audit extract shipping.html\n  audit extract pages/ --format jsonl > commitments.jsonl"
-)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_TOUCHPOINT
-@click.option(
-    "--format", "form", type=click.Choice(["table", "jsonl", "json"]), help="[default: table on a terminal, else jsonl]"
-)
-@click.pass_obj
-def extract(session: Session, paths: tuple[str, ...], touchpoint: str | None, form: str | None) -> int:
-    """Print the commitments of files, without an audit file."""
-    import msgspec
-
-    from auditor.audit import commitments_of
-    from auditor.cli.terminal import commitment_table, skipped_lines
-    from auditor.model import Commitment, Document, Skipped, Touchpoint
-    from crawlers.files import collect as read
-
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    found: list[Commitment] = []
-    skipped: list[Skipped] = []
-    overrides = session.settings.collect.touchpoints
-    for item in read(list(paths), touchpoint=Touchpoint(touchpoint) if touchpoint else None, overrides=overrides):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        elif isinstance(item, Document):
-            commitments = commitments_of(item, session.book)
-            if form == "jsonl":
-                sys.stdout.writelines(msgspec.json.encode(commitment).decode() + "\n" for commitment in commitments)
-            else:
-                found.extend(commitments)
-    if form == "json":
-        document = {"schema_version": 1, "commitments": found, "skipped": skipped}
-        click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
-    elif form == "table":
-        click.echo("\n".join(commitment_table(found)))
-    for line in skipped_lines(skipped):
-        session.note(line)
-    return 3 if skipped else 0
-
-
-COMMANDS = (crawl, collect, extract)
+COMMANDS = (crawl, collect)

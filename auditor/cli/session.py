@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from auditor.commitments import Trained
     from auditor.config import Settings
     from auditor.rules import Rulebook
     from auditor.store import Store
@@ -43,6 +44,14 @@ class Session:
         from auditor.rules import load_rulebook
 
         return load_rulebook([self.settings.resolve(folder) for folder in self.settings.rules.folders])
+
+    @cached_property
+    def trained(self) -> Trained | None:
+        """The shipped model, which decides what is a commitment; None where only the rules are to decide."""
+        from auditor.commitments import load_trained
+
+        chosen = self.settings.extract
+        return load_trained(unsure_below=chosen.unsure_below) if chosen.model else None
 
     @cached_property
     def same(self) -> Callable[[str, str], bool] | None:

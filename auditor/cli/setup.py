@@ -35,6 +35,10 @@ paths = {paths}
 [check]
 fail_on = "error"               # exit code 1 from this severity on: error, warning, info, note
 
+[extract]
+# model = false                 # let the rules alone decide what is a commitment: quicker, less is found
+# unsure_below = 0.5            # less probable statements are listed apart and compared with nothing
+
 [alignment]
 # names = true                  # compare product and plan names that no list knows by their meaning (loads a model)
 # threshold = 0.85

@@ -122,8 +122,8 @@ def extract_all(session: Session, store: Store) -> int:
     """Read the commitments of every document that these rules have not read yet; the number of documents."""
     from auditor.audit import extract
 
-    book = session.book
-    return sum(1 for _ in session.progress(extract(store, book), "Reading what is promised"))
+    read = extract(store, session.book, session.trained)
+    return sum(1 for _ in session.progress(read, "Reading what is promised"))
 
 
 def check_all(session: Session, store: Store, *, record: bool = False) -> Checked:
@@ -138,7 +138,8 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
             f"{store.path}: nothing was collected yet; `audit crawl URL` or `audit collect PATH` does it."
         )
     extract_all(session, store)
-    return check(store, session.book, record=record, same=session.same, settings=str(session.settings.alignment))
+    settings = f"{session.settings.alignment} {session.trained.version if session.trained else 'rules alone'}"
+    return check(store, session.book, record=record, same=session.same, settings=settings)
 
 
 def measure_all(

@@ -23,18 +23,19 @@ _VERDICT_COLORS = {"over_promise": "red", "kept": "green", "under_promise": "blu
 _SHOWN = 5
 
 
-def _width() -> int:
+def line_width() -> int:
+    """The columns that text is wrapped to: those of the terminal, 60..100."""
     return max(60, min(shutil.get_terminal_size((80, 24)).columns, 100))
 
 
 def _wrap(text: str, first: str, rest: str | None = None) -> list[str]:
     indent = " " * len(first) if rest is None else rest
-    return textwrap.wrap(text, _width(), initial_indent=first, subsequent_indent=indent, break_long_words=False) or [
-        first
-    ]
+    lines = textwrap.wrap(text, line_width(), initial_indent=first, subsequent_indent=indent, break_long_words=False)
+    return lines or [first]
 
 
-def _cut(text: str, length: int) -> str:
+def cut(text: str, length: int) -> str:
+    """The text, or its beginning with an ellipsis where it is longer than `length`."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
@@ -49,7 +50,7 @@ def summary_lines(audit: Audit, shown: int = _SHOWN) -> Iterator[str]:
         ordered = sorted(summary.promised, key=lambda p: -p.places)
         for line in ordered[: 2 * shown]:
             values = " | ".join(line.values)
-            yield from _wrap(f"{line.topic} ({_cut(line.scope, 40)}): {values}  ×{line.places}", "  ", "      ")
+            yield from _wrap(f"{line.topic} ({cut(line.scope, 40)}): {values}  ×{line.places}", "  ", "      ")
         yield from _more(len(ordered) - 2 * shown, "promises")
     yield from _to_do_lines("Where it disagrees", summary.disagree, shown)
     yield from _to_do_lines("What is not kept", summary.broken, shown)
@@ -104,9 +105,9 @@ def finding_lines(findings: Sequence[Finding], not_checked: Sequence[NotChecked]
 
 def _evidence_lines(evidence: Evidence) -> Iterator[str]:
     often = f" ×{evidence.occurrences}" if evidence.occurrences > 1 else ""
-    place = f"{_cut(evidence.document, _width() - 30)} ({topic_name(evidence.touchpoint)})"
+    place = f"{cut(evidence.document, line_width() - 30)} ({topic_name(evidence.touchpoint)})"
     yield f"  ├─ {place}{often}, {evidence.role}"
-    yield from _wrap(f"“{_cut(evidence.sentence or evidence.quote, 220)}”", "  │    ", "  │    ")
+    yield from _wrap(f"“{cut(evidence.sentence or evidence.quote, 220)}”", "  │    ", "  │    ")
 
 
 def verdict_lines(judgement: Judgement) -> Iterator[str]:
@@ -118,9 +119,7 @@ def verdict_lines(judgement: Judgement) -> Iterator[str]:
     if judgement.orphans:
         yield from _head("Promised, but nothing measures it")
         for orphan in judgement.orphans:
-            text = (
-                f"{topic_name(orphan.topic)} ({say_scope(orphan.scope)}): “{_cut(orphan.quote, 60)}”: {orphan.reason}"
-            )
+            text = f"{topic_name(orphan.topic)} ({say_scope(orphan.scope)}): “{cut(orphan.quote, 60)}”: {orphan.reason}"
             yield from _wrap(text, "  ", "    ")
     if judgement.silent:
         yield from _head("Measured, but nobody promises it")
@@ -166,7 +165,7 @@ def commitment_table(commitments: Sequence[Commitment]) -> Iterator[str]:
             "  ",
             "      ",
         )
-        yield from _wrap(f"“{_cut(commitment.sentence, 160)}”", "      ")
+        yield from _wrap(f"“{cut(commitment.sentence, 160)}”", "      ")
 
 
 def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[str]:

@@ -1,52 +1,141 @@
 """Blocks to Commitments: every value that sets a customer's expectation, with its topic, strength, scope and clock.
 
 `find_candidates` finds the values with their sentences, `excluded_as` says which promise nothing, `decide` of which
-topic the others are. A block of structured data is read by its fields instead.
+topic the others are. A block of structured data is read by its fields instead. A block that was read before, on
+another page or in an earlier run, is not read again (`Memory`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.commitments.amounts import Amount, document_currency, find_amounts
 from auditor.commitments.candidates import Candidate, find_candidates
 from auditor.commitments.clock import find_clock
 from auditor.commitments.conventions import settled
 from auditor.commitments.cues import cue_reader
+from auditor.commitments.decisions import Decision, Trained, decide, load_trained
+from auditor.commitments.memory import Memory, Remembered, key_of
 from auditor.commitments.negatives import excluded_as, excluded_block, is_excluded
 from auditor.commitments.scope import find_scope
 from auditor.commitments.strength import find_strength
 from auditor.commitments.structured_data import find_structured
-from auditor.commitments.topics import Decision, decide
 from auditor.model import Block, BlockKind, Commitment, Origin, Quantity
 from auditor.rules import Exclusion, Rulebook
 
-__all__ = ["find_commitments", "find_excluded"]
+__all__ = [
+    "Judged",
+    "JudgedValue",
+    "Memory",
+    "Remembered",
+    "Trained",
+    "candidates_of",
+    "find_commitments",
+    "find_excluded",
+    "find_judged",
+    "load_trained",
+]
 
 
-def find_commitments(blocks: Iterable[Block], book: Rulebook) -> Iterator[Commitment]:
+class Reading(Struct, frozen=True):
+    """A block with the values found in it, and what stood around it when they were found."""
+
+    block: Block
+    currency: str | None
+    before: str
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The values of the block; structured data has none."""
+        if self.block.kind is BlockKind.STRUCTURED_DATA:
+            return ()
+        return tuple(find_candidates(self.block, _amounts(self.block, self.currency), self.before))
+
+
+class JudgedValue(Struct, frozen=True):
+    """A value with what was decided of it, None where its words exclude it, and the commitment that came of it."""
+
+    candidate: Candidate
+    decision: Decision | None = None
+    commitment: Commitment | None = None
+
+
+class Judged(Struct, frozen=True):
+    """A block with its values, or the commitments of its fields; `exclusion` says why nothing in it is a commitment.
+
+    `page` is the title of the document with all its headings.
+    """
+
+    block: Block
+    page: str
+    exclusion: str | None
+    values: tuple[JudgedValue, ...]
+    fields: tuple[Commitment, ...] = ()
+
+
+def find_commitments(
+    blocks: Iterable[Block], book: Rulebook, trained: Trained | None = None, memory: Memory | None = None
+) -> Iterator[Commitment]:
     """The commitments of a document's blocks, in the order of their places.
 
-    Each is found in its own block; of the other blocks only the last sentence of the one before is looked at.
+    Each is found in its own block; of the other blocks only the last sentence of the one before is looked at. Without
+    `trained` the rules decide alone. What `memory` holds is taken from it, and what it does not is added.
     """
-    read, blocks = cue_reader(book), tuple(blocks)
+    blocks = tuple(blocks)
     page = _page(blocks)
-    for block, candidates in _candidates(blocks):
+    readings = list(_readings(blocks))
+    keys = [key_of(one.block, one.before, one.currency, excluded_block(one.block, page, book)) for one in readings]
+    known = memory.known(dict.fromkeys(keys)) if memory else {}
+    unread = {key: one for key, one in zip(keys, readings, strict=True) if key not in known}
+    found = _read(unread, page, book, trained)
+    if memory:
+        memory.keep(found)
+    known |= found
+    for key, reading in zip(keys, readings, strict=True):
+        if reading.block.kind is BlockKind.STRUCTURED_DATA:
+            yield from find_structured(reading.block)
+        yield from (_placed(one, reading.block) for one in known[key])
+
+
+def find_judged(blocks: Iterable[Block], book: Rulebook, trained: Trained | None = None) -> Iterator[Judged]:
+    """The blocks of a document in their order, with what `find_commitments` decides of every value in them."""
+    blocks = tuple(blocks)
+    page, readings = _page(blocks), list(_readings(blocks))
+    exclusions = [excluded_block(one.block, page, book) for one in readings]
+    keys = [key_of(one.block, one.before, one.currency, why) for one, why in zip(readings, exclusions, strict=True)]
+    decided = _decided(dict(zip(keys, readings, strict=True)), page, book, trained)
+    for key, reading, exclusion in zip(keys, readings, exclusions, strict=True):
+        block = reading.block
         if block.kind is BlockKind.STRUCTURED_DATA:
-            yield from find_structured(block)
-        if not candidates or excluded_block(block, page, book):
-            continue
-        decided = [(one, decide(one, book, read)) for one in candidates if excluded_as(one, book) is None]
-        for candidate, decision in settled(decided):
-            yield _commitment(candidate, decision, book)
+            yield Judged(block, page, exclusion, (), tuple(find_structured(block)))
+        elif exclusion:
+            yield Judged(block, page, exclusion, tuple(map(JudgedValue, reading.candidates)))
+        else:
+            made = {one.amount.start: (one, decision) for one, decision in settled(decided[key])}
+            found = {at: _placed(_commitment(*one, book, trained), block) for at, one in made.items()}
+            values = (JudgedValue(one, decision, found.get(one.amount.start)) for one, decision in decided[key])
+            yield Judged(block, page, exclusion, tuple(values))
 
 
 def find_excluded(blocks: Iterable[Block], exclusion: Exclusion) -> Iterator[Quantity]:
     """The values of which an exclusion says that they are no commitments, in the order of their places."""
     blocks = tuple(blocks)
     page = _page(blocks)
-    for _, candidates in _candidates(blocks):
-        yield from (one.amount.value for one in candidates if is_excluded(one, page, exclusion))
+    for reading in _readings(blocks):
+        yield from (one.amount.value for one in reading.candidates if is_excluded(one, page, exclusion))
+
+
+def candidates_of(blocks: Iterable[Block], book: Rulebook) -> Iterator[tuple[Candidate, bool]]:
+    """Every value of a document that may be a commitment, in order, and whether its words exclude it."""
+    blocks = tuple(blocks)
+    page = _page(blocks)
+    for reading in _readings(blocks):
+        if not excluded_block(reading.block, page, book):
+            yield from ((one, excluded_as(one, book) is not None) for one in reading.candidates)
 
 
 def _page(blocks: Sequence[Block]) -> str:
@@ -55,19 +144,15 @@ def _page(blocks: Sequence[Block]) -> str:
     return " / ".join([*(block.title for block in blocks[:1] if block.title), *headings])
 
 
-def _candidates(blocks: Sequence[Block]) -> Iterator[tuple[Block, tuple[Candidate, ...]]]:
-    """Each block with its candidates; structured data has none."""
+def _readings(blocks: Sequence[Block]) -> Iterator[Reading]:
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
     previous: Block | None = None
     for block in blocks:
-        if block.kind is BlockKind.STRUCTURED_DATA:
-            yield block, ()
-            continue
         # What stands before a footer or a side box is another part of the page, not its context.
         before = previous.text if previous and previous.region is block.region else ""
-        yield block, tuple(find_candidates(block, _amounts(block, currency), before))
-        previous = block if block.origin is Origin.TEXT else None
+        yield Reading(block, currency, before)
+        previous = block if block.origin is Origin.TEXT else previous if block.origin is Origin.STRUCTURED_DATA else None
 
 
 def _amounts(block: Block, currency: str | None) -> tuple[Amount, ...]:
@@ -75,7 +160,45 @@ def _amounts(block: Block, currency: str | None) -> tuple[Amount, ...]:
     return find_amounts(block.text, currency=currency, heads=heads)
 
 
-def _commitment(candidate: Candidate, decision: Decision, book: Rulebook) -> Commitment:
+def _read(
+    unread: Mapping[bytes, Reading], page: str, book: Rulebook, trained: Trained | None
+) -> dict[bytes, tuple[Commitment, ...]]:
+    """The commitments of each block that was not read before."""
+    decided = _decided(unread, page, book, trained)
+    return {key: tuple(_commitment(*one, book, trained) for one in settled(each)) for key, each in decided.items()}
+
+
+def _decided(
+    unread: Mapping[bytes, Reading], page: str, book: Rulebook, trained: Trained | None
+) -> dict[bytes, list[tuple[Candidate, Decision | None]]]:
+    """The values of each block and what was decided of them, all of a document together."""
+    read = cue_reader(book)
+    found = {
+        key: () if excluded_block(reading.block, page, book) else reading.candidates for key, reading in unread.items()
+    }
+    candidates = [one for each in found.values() for one in each]
+    excluded = {place for place, one in enumerate(candidates) if excluded_as(one, book) is not None}
+    decisions = iter(zip(candidates, decide(candidates, excluded, book, read, trained), strict=True))
+    return {key: list(islice(decisions, len(each))) for key, each in found.items()}
+
+
+def _placed(commitment: Commitment, block: Block) -> Commitment:
+    """A commitment of a block that reads the same, at the place of `block`."""
+    offset = block.start
+    return replace(
+        commitment,
+        document=block.document,
+        touchpoint=block.touchpoint,
+        start=None if offset is None else offset + (commitment.start or 0),
+        end=None if offset is None else offset + (commitment.end or 0),
+        locator=block.locator,
+        region=block.region,
+        concealed=block.concealed,
+    )
+
+
+def _commitment(candidate: Candidate, decision: Decision, book: Rulebook, trained: Trained | None) -> Commitment:
+    """A commitment with offsets within its block."""
     block, amount, sentence = candidate.block, candidate.amount, candidate.sentence
     offset = candidate.sentence_start
     start, end = amount.start - offset, amount.end - offset
@@ -93,14 +216,15 @@ def _commitment(candidate: Candidate, decision: Decision, book: Rulebook) -> Com
         scope=find_scope(block, sentence, start, end, topic.id, siblings, book),
         clock=find_clock(topic, sentence, start, end, block),
         quote=block.text[amount.start : amount.end],
-        start=None if block.start is None else block.start + amount.start,
-        end=None if block.start is None else block.start + amount.end,
+        start=amount.start,
+        end=amount.end,
         context=context,
-        confidence=decision.score,
+        confidence=decision.probability,
         sentence=sentence,
         locator=block.locator,
         region=block.region,
         concealed=block.concealed,
         locale=block.locale,
         cue=decision.cue,
+        unsure=trained is not None and decision.probability < trained.settings.unsure_below,
     )

@@ -75,7 +75,7 @@ def masked(text: str, span: tuple[int, int], amounts: Iterable[Amount]) -> tuple
     pieces: list[str] = []
     places: list[int] = []
     for amount in amounts:
-        start, end = _bare(text, amount)
+        start, end = bare_span(text, amount)
         piece = text[at:start]
         pieces += [piece, FREE if is_free(amount) else OTHER]
         places.append(length + len(piece))
@@ -89,7 +89,7 @@ def is_free(amount: Amount) -> bool:
     return isinstance(amount.value, Money) and not amount.value.amount
 
 
-def _bare(text: str, amount: Amount) -> tuple[int, int]:
+def bare_span(text: str, amount: Amount) -> tuple[int, int]:
     """The span of the value alone: of "free delivery" the second word says what is free, and has to be read."""
     if is_free(amount):
         found = _FREE_WORDS.search(text, amount.core_start, amount.core_end)

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from auditor.commitments.candidates import Candidate, is_free
-from auditor.commitments.topics import Decision
+from auditor.commitments.decisions import Decision
 from auditor.model import Percent
 
 Decided = tuple[Candidate, Decision]
 
 
-def settled(decided: Sequence[Decided]) -> Iterator[Decided]:
+def settled(decided: Sequence[tuple[Candidate, Decision | None]]) -> Iterator[Decided]:
     """The decisions that name a topic, with two conventions applied.
 
     "Free delivery over X" is a threshold only: the free of the same sentence is no fee of its own. "Late and it is
     free" is a compensation of 100 %.
     """
-    thresholds = {one.sentence_start for one, decision in decided if decision.topic == "free_shipping_threshold"}
+    thresholds = {one.sentence_start for one, decision in decided if decision and decision.topic == "free_shipping_threshold"}
     for candidate, decision in decided:
-        if decision.topic is None:
+        if decision is None or decision.topic is None:
             continue
         free = is_free(candidate.amount)
         if free and decision.topic == "shipping_fee" and candidate.sentence_start in thresholds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from auditor.commitments.candidates import Candidate, is_spoken_by_others
 from auditor.model import Block, BlockKind
@@ -53,8 +54,14 @@ def _covers(exclusion: Exclusion, block: Block, page: str) -> bool:
     return (
         _any(exclusion.headings, (*block.trail, block.title))
         or _any(exclusion.columns, (block.column, block.row))
-        or bool(exclusion.pages.search(page))
+        or _says(exclusion.pages, page)
     )
+
+
+@lru_cache(maxsize=64)
+def _says(pattern: Expression, page: str) -> bool:
+    """Whether the headings of a page match: asked for each of its blocks, and answered once."""
+    return bool(pattern.search(page))
 
 
 def _any(pattern: Expression, texts: Iterable[str | None]) -> bool:

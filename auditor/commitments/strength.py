@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from auditor.commitments.clauses import find_clause, leans_on, without_brackets
 from auditor.commitments.phrases import any_of
 from auditor.model import Strength
@@ -98,48 +100,76 @@ _HEAD_PLEDGES = any_of("guarantee[sd]?|promise[sd]?|pledge")
 _HEADS_READ = 3
 
 
+class Reason(Struct, frozen=True):
+    """A strength, the words that made it so ("" where nothing is said and it is firm), and the head that says them."""
+
+    strength: Strength
+    words: str = ""
+    head: str = ""
+
+
 def find_strength(sentence: str, start: int, end: int, trail: Sequence[str]) -> Strength:
     """How firmly the value at `sentence[start:end]` is promised; `trail` are the headings and heads it stands under.
 
     `trail` begins with the outermost. Notice before an event is firm ("up to 6 hours before your slot").
     """
+    return explain_strength(sentence, start, end, trail).strength
+
+
+def explain_strength(sentence: str, start: int, end: int, trail: Sequence[str]) -> Reason:
+    """What `find_strength` says, with the words that made it so."""
     plain = without_brackets(sentence.replace("’", "'"), start, end)
     first, last = find_clause(plain, start, end)
     before, quote, behind = plain[first:start], plain[start:end], plain[end:last]
-    if _NOTICE.search(before[-8:] + quote + behind[:30]):
-        return Strength.FIRM
+    notice = _NOTICE.search(before[-8:] + quote + behind[:30])
+    if notice:
+        return _reason(Strength.FIRM, notice)
     if leans_on(before, quote, behind):
         before = plain[:start]
-    if _is_hedged(before, quote, behind):
-        return Strength.HEDGED
-    if _is_guaranteed(before, quote, behind, plain[end:]):
-        return Strength.GUARANTEE
-    return Strength.FIRM if _HOURS.search(quote) else _passed_on(trail)
+    hedge = _hedge(before, quote, behind)
+    if hedge:
+        return _reason(Strength.HEDGED, hedge)
+    pledge = _pledge(before, quote, behind, plain[end:])
+    if pledge:
+        return _reason(Strength.GUARANTEE, pledge)
+    return Reason(Strength.FIRM) if _HOURS.search(quote) else _passed_on(trail)
 
 
-def _is_hedged(before: str, quote: str, behind: str) -> bool:
+def _reason(strength: Strength, match: re.Match[str], head: str = "") -> Reason:
+    return Reason(strength, match.group().strip(" ,.;:()"), head)
+
+
+def _hedge(before: str, quote: str, behind: str) -> re.Match[str] | None:
     lead = _blank(_NO_HEDGE, before)
-    if _AT_THE_NUMBER.search(lead) or _IN_THE_QUOTE.search(_blank(_NO_HEDGE, quote)):
-        return True
-    if any(pattern.search(lead) for pattern in (_HEDGES, _ALLOW, _MAY)):
-        return True
-    return bool(_BEHIND.match(_blank(_NO_HEDGE, behind.partition(" and ")[0])))
+    return (
+        _AT_THE_NUMBER.search(lead)
+        or _IN_THE_QUOTE.search(_blank(_NO_HEDGE, quote))
+        or _HEDGES.search(lead)
+        or _ALLOW.search(lead)
+        or _MAY.search(lead)
+        or _BEHIND.match(_blank(_NO_HEDGE, behind.partition(" and ")[0]))
+    )
 
 
-def _is_guaranteed(before: str, quote: str, behind: str, rest: str) -> bool:
+def _pledge(before: str, quote: str, behind: str, rest: str) -> re.Match[str] | None:
     lead = _blank(_NEGATED, before)
-    if _PLEDGES.search(lead) or _NOUN_BEFORE.search(lead) or _HEAD_PLEDGES.search(quote):
-        return True
-    return bool(_NOUN_BEHIND.match(_blank(_NEGATED, behind)) or _OR_ELSE.match(rest))
+    return (
+        _PLEDGES.search(lead)
+        or _NOUN_BEFORE.search(lead)
+        or _HEAD_PLEDGES.search(quote)
+        or _NOUN_BEHIND.match(_blank(_NEGATED, behind))
+        or _OR_ELSE.match(rest)
+    )
 
 
-def _passed_on(trail: Sequence[str]) -> Strength:
+def _passed_on(trail: Sequence[str]) -> Reason:
     """What the nearest heads say; that the whole document is called a promise makes no single value one."""
-    if any(_HEAD_HEDGES.search(head) for head in trail[-_HEADS_READ:]):
-        return Strength.HEDGED
-    if len(trail) > 1 and _HEAD_PLEDGES.search(_blank(_NEGATED, trail[-1])):
-        return Strength.GUARANTEE
-    return Strength.FIRM
+    for head in reversed(trail[-_HEADS_READ:]):
+        hedge = _HEAD_HEDGES.search(head)
+        if hedge:
+            return _reason(Strength.HEDGED, hedge, head)
+    pledge = _HEAD_PLEDGES.search(_blank(_NEGATED, trail[-1])) if len(trail) > 1 else None
+    return _reason(Strength.GUARANTEE, pledge, trail[-1]) if pledge else Reason(Strength.FIRM)
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from auditor.model.commitments import Commitment
 from auditor.model.documents import Skipped
 from auditor.model.findings import Finding, NotChecked, Promise
 from auditor.model.verdicts import Judgement
 
 
 class Audit(Struct, frozen=True):
-    """Everything a report is made of. `documents` counts documents by touchpoint; `as_of` is a date."""
+    """Everything a report is made of. `documents` counts documents by touchpoint; `as_of` is a date.
+
+    `unsure` are statements that are too uncertain to be compared with others.
+    """
 
     company: str
     as_of: str
@@ -21,3 +25,4 @@ class Audit(Struct, frozen=True):
     judgement: Judgement
     skipped: tuple[Skipped, ...]
     not_checked: tuple[NotChecked, ...]
+    unsure: tuple[Commitment, ...] = ()

@@ -97,7 +97,9 @@ class Commitment(Struct, frozen=True):
 
     `quote` is verbatim visible text; `start`/`end` are its offsets in the document's visible text (None for
     metadata and structured data). `context` is the trail of headings and table heads it was read with,
-    `sentence` the sentence it stands in, `locator` that of its block. `cue` names what decided the topic.
+    `sentence` the sentence it stands in, `locator` that of its block. `cue` names the rule's words that
+    speak most for the topic. `confidence` is the probability, 0..1, that it is a commitment of this topic; one that is
+    `unsure` is shown and compared with nothing.
     """
 
     document: str
@@ -119,3 +121,4 @@ class Commitment(Struct, frozen=True):
     concealed: Concealment | None = None
     locale: str | None = None
     cue: str = ""
+    unsure: bool = False

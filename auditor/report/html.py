@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -14,15 +11,13 @@ from auditor import __version__
 from auditor.model import Audit, Evidence, Finding, Severity, Verdict, VerdictKind
 from auditor.report.links import live_link
 from auditor.report.matrix import matrix
+from auditor.report.pages import plain, render_page
 from auditor.report.pictures import picture, spark
 from auditor.report.summary import anchor_of, stated, summarize
-from auditor.resources import resources
 from auditor.wording import number, say, say_scope, share, topic_name
 
 _MOST_PLACES = 20
 _LONG = 400
-# Characters that reverse, hide or join what stands around them: a quote must not change how the report reads.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
 
 _WORDS = {
     VerdictKind.OVER_PROMISE: "not kept",
@@ -45,34 +40,22 @@ class Marked(Struct, frozen=True):
 
 def write_html(audit: Audit) -> str:
     """The report; the same audit gives the same bytes."""
-    import jinja2
-
-    folder = resources("reports")
-    style, script = ((folder / name).read_text("utf-8") for name in ("style.css", "script.js"))
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters.update(
-        say=say,
-        scope=say_scope,
-        share=share,
-        topic=topic_name,
-        number=number,
-        plain=plain,
-        marked=marked,
-        live=live_link,
-    )
-    return environment.get_template("report.html.j2").render(
+    filters: dict[str, Callable[..., object]] = {
+        "say": say,
+        "scope": say_scope,
+        "share": share,
+        "topic": topic_name,
+        "number": number,
+        "marked": marked,
+        "live": live_link,
+    }
+    return render_page(
+        "report.html.j2",
+        "style.css",
+        "script.js",
+        filters,
         audit=audit,
         version=__version__,
-        style=style,
-        script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
         summary=summarize(audit),
         matrix=matrix(audit),
         measured=[v for v in _by_gravity(audit.judgement.verdicts) if v.kept_rate is not None],
@@ -91,16 +74,6 @@ def write_html(audit: Audit) -> str:
         conventions=sorted({c for v in audit.judgement.verdicts for c in v.conventions}),
         targets=sorted({(str(v.promise.strength), v.target) for v in audit.judgement.verdicts if v.target is not None}),
     )
-
-
-def _hash(text: str) -> str:
-    """The source expression of an inline style or script for the content security policy."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def plain(text: str) -> str:
-    """The text without characters that would change how its surroundings read."""
-    return _INVISIBLE.sub("", text)
 
 
 def marked(evidence: Evidence) -> Marked:

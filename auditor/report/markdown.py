@@ -44,6 +44,8 @@ def _lines(audit: Audit) -> Iterator[str]:
             values = " · ".join(_escape(value) for value in promise.values)
             yield f"| {_escape(promise.topic)} | {_escape(promise.scope)} | {values} | {promise.places} |"
         yield from ("", "</details>")
+    unsure = [f"{topic_name(one.topic)}: {one.sentence} ({one.document})" for one in audit.unsure]
+    yield from _listed("May be promises, compared with nothing", unsure)
     yield from _listed("Not read", [f"{s.uri}: {s.reason}" for s in audit.skipped])
     yield from _listed("Not checked", [f"{n.check}: {n.reason}" for n in audit.not_checked])
 

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from msgspec import structs
+
 from auditor.commitments.amounts.amount import Amount
-from auditor.commitments.amounts.clocks import find_times
+from auditor.commitments.amounts.clocks import find_cell_time, find_times
 from auditor.commitments.amounts.currencies import document_currency
 from auditor.commitments.amounts.durations import find_durations
-from auditor.commitments.amounts.elisions import currency_in, find_elided, unit_in
-from auditor.commitments.amounts.lexicon import WORDS, lexicon
+from auditor.commitments.amounts.elisions import currency_in, find_elided, shared_by, unit_in
+from auditor.commitments.amounts.invisible import without_invisible
+from auditor.commitments.amounts.lexicon import DEFAULT_LANGUAGE, WORDS, Lexicon, lexicon
 from auditor.commitments.amounts.lifetimes import find_lifetimes
-from auditor.commitments.amounts.money import currency_of, find_money
+from auditor.commitments.amounts.money import currency_of, find_cell_price, find_money
 from auditor.commitments.amounts.openings import days_named
-from auditor.commitments.amounts.percents import find_percents
+from auditor.commitments.amounts.percents import find_cell_percent, find_percents
 from auditor.commitments.amounts.relatives import find_relatives
 from auditor.commitments.amounts.schedules import find_schedules
 from auditor.commitments.amounts.tokens import Tokens, read_tokens
@@ -28,26 +31,81 @@ from auditor.model import Unit
 __all__ = ["Amount", "document_currency", "find_amounts"]
 
 _SIGNS = re.compile(r"[0-9£$€₹₦₱¥₩₺₪₫฿₴₵½¼¾]")
+_LONG_UNITS = (Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+_LONGEST_HEAD = 300
+_LONGEST_PIECE = 50_000
 
 
 def find_amounts(
-    text: str, *, unit_hint: Unit | None = None, currency: str | None = None, heads: Sequence[str] = ()
+    text: str,
+    *,
+    unit_hint: Unit | None = None,
+    currency: str | None = None,
+    heads: Sequence[str] = (),
+    before: Sequence[Amount] = (),
+    language: str = DEFAULT_LANGUAGE,
 ) -> tuple[Amount, ...]:
     """Every value in `text`, sorted by place and without overlaps: of two readings the longer stays.
 
     `currency` is what "$" means (see `document_currency`). `unit_hint` and `heads` (table heads, a list's lead-in; the
-    nearest first) lend a unit, a currency or days to numbers that stand without: "3-5" under "Business days".
+    nearest first) lend a unit, a currency or days to numbers that stand without: "3-5" under "Business days". So do
+    `before`, the amounts of the item before in the same list or column, where the text is a label and a number.
+    `language` is that of a file in rules/languages/; RuleError where there is none.
     """
-    if not _may_hold_values(text):
+    words = lexicon(language)
+    visible = without_invisible(text)
+    shown = visible[0] if visible else text
+    if not _may_hold_values(shown, words):
         return ()
-    tokens = read_tokens(text, lexicon())
-    head_tokens = [_head(head) for head in heads]
-    days = next((named for named in map(days_named, head_tokens) if named), frozenset())
-    found = _longest(_readings(tokens, days, currency))
+    found: list[Amount] = []
+    for start, piece in _pieces(shown):
+        amounts = _amounts(read_tokens(piece, words), unit_hint, currency, heads, before)
+        places = visible[1][start:] if visible else range(start, len(shown)) if start else None
+        found += amounts if places is None else [_placed(amount, places) for amount in amounts]
+    return tuple(found)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text, a very long one in pieces that end where a sentence or a word does, so that memory stays bounded."""
+    start = 0
+    while len(text) - start > _LONGEST_PIECE:
+        limit = start + _LONGEST_PIECE
+        ends = (text.rfind(end, start + _LONGEST_PIECE // 2, limit) for end in ("\n", ". ", " "))
+        end = next((end + 1 for end in ends if end > 0), limit)
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:] if start else text
+
+
+def _amounts(
+    tokens: Tokens, unit_hint: Unit | None, currency: str | None, heads: Sequence[str], before: Sequence[Amount]
+) -> tuple[Amount, ...]:
+    head_tokens = [_head(head, tokens.lexicon.name) for head in heads]
+    days = _days(head_tokens)
+    found = _longest(_readings(tokens, days, currency)) or _in_cell(tokens, head_tokens)
     unit = unit_hint or next((unit for unit in map(unit_in, head_tokens) if unit), None)
+    lent = shared_by(before)
+    if unit is None and lent is None:
+        unit = next((unit for head in head_tokens if (unit := unit_in(head, counted=True))), None)
     sign = next((named for named in map(currency_in, head_tokens) if named), None)
-    elided = find_elided(tokens, found, unit, currency_of(sign, currency) if sign else None)
+    elided = find_elided(tokens, found, unit, currency_of(sign, currency) if sign else None, lent)
     return tuple(sorted([*found, *_longest(elided)], key=_place))
+
+
+def _days(heads: Sequence[Tokens]) -> frozenset[str]:
+    """The days that the heads lend to opening times; none where a nearer head says that numbers count days."""
+    for head in heads:
+        named = days_named(head)
+        if named or unit_in(head) in _LONG_UNITS:
+            return named
+    return frozenset()
+
+
+def _placed(amount: Amount, places: Sequence[int]) -> Amount:
+    """The amount with its places in the text from which invisible characters were left out."""
+    start, core_start = places[amount.start], places[amount.core_start]
+    end, core_end = places[amount.end - 1] + 1, places[amount.core_end - 1] + 1
+    return structs.replace(amount, start=start, end=end, core_start=core_start, core_end=core_end)
 
 
 def _readings(tokens: Tokens, days: frozenset[str], currency: str | None) -> Iterator[Amount]:
@@ -57,7 +115,7 @@ def _readings(tokens: Tokens, days: frozenset[str], currency: str | None) -> Ite
         yield from find_schedules(tokens, days)
     if not classes.isdisjoint("PkNKHyv~UAlx"):
         yield from find_times(tokens)
-    if not classes.isdisjoint("$dpw07!"):
+    if not classes.isdisjoint("$dpw067!"):
         yield from find_money(tokens, currency)
     if not classes.isdisjoint("%iOmjrqh5"):
         yield from find_percents(tokens)
@@ -69,13 +127,18 @@ def _readings(tokens: Tokens, days: frozenset[str], currency: str | None) -> Ite
         yield from find_lifetimes(tokens)
 
 
-def _may_hold_values(text: str) -> bool:
-    return bool(_SIGNS.search(text)) or not lexicon().triggers.isdisjoint(WORDS.findall(text.lower()))
+def _in_cell(tokens: Tokens, heads: Sequence[Tokens]) -> list[Amount]:
+    """The value of a text that says it with the help of its heads alone."""
+    return [*find_cell_time(tokens, heads), *find_cell_price(tokens, heads), *find_cell_percent(tokens, heads)][:1]
+
+
+def _may_hold_values(text: str, words: Lexicon) -> bool:
+    return bool(_SIGNS.search(text)) or not words.triggers.isdisjoint(WORDS.findall(text.lower()))
 
 
 @lru_cache(maxsize=1024)
-def _head(head: str) -> Tokens:
-    return read_tokens(head, lexicon())
+def _head(head: str, language: str) -> Tokens:
+    return read_tokens(head[:_LONGEST_HEAD], lexicon(language))
 
 
 def _place(amount: Amount) -> tuple[int, int]:

@@ -19,9 +19,6 @@ BEFORE = r"(?:(?P<bound>[ULMI>mv])[ftaOcFX]{0,4}?)?\(?"
 AFTER = r"(?P<after>[)]?(?:[MI<]|\+(?![a$nwf])))?(?P<notice>,?c?[vQ])?"
 _UPPER, _LOWER = "upper", "lower"
 _SIDES = {**dict.fromkeys("UM<vy", _UPPER), **dict.fromkeys("LI+m", _LOWER)}
-_STRETCH = frozenset(("within", "inside", "with-in", "during", "throughout", "under"))
-_POINTS = frozenset(("past", "beyond"))
-_TAKES = frozenset(("allow", "wait", "waits", "takes", "take", "lasts", "needs"))
 _WORDS_BACK = 12
 _TAKES_WORDS_BACK = 3
 
@@ -75,7 +72,7 @@ def side_of(tokens: Tokens, match: re.Match[str], sign: str = "", led: bool = Tr
     bound = match["bound"] or ""
     if bound == ">":
         return _more_than(tokens, match.start())
-    if not bound and match.start() and tokens.keys[match.start() - 1] == "has":
+    if not bound and tokens.is_cue(match.start() - 1, "duties"):
         return _UPPER
     return _SIDES.get(bound)
 
@@ -84,7 +81,7 @@ def _more_than(tokens: Tokens, index: int) -> str | None:
     """As in "over 2 years" is a lower bound, "never past 2 years" an upper one; bare "past 2 years" none."""
     if _is_negated(tokens, index):
         return _UPPER
-    return None if tokens.keys[index] in _POINTS else _LOWER
+    return None if tokens.is_cue(index, "points") else _LOWER
 
 
 def _is_negated(tokens: Tokens, index: int) -> bool:
@@ -96,6 +93,6 @@ def _is_negated(tokens: Tokens, index: int) -> bool:
 def is_stretch(tokens: Tokens, match: re.Match[str]) -> bool:
     """Whether time before an event is a stretch, not a notice: "within 7 days before", "allow a week before"."""
     first = match.start()
-    if (match["bound"] == ">" and _is_negated(tokens, first)) or (match["bound"] and tokens.keys[first] in _STRETCH):
+    if (match["bound"] == ">" and _is_negated(tokens, first)) or (match["bound"] and tokens.is_cue(first, "stretches")):
         return True
-    return not _TAKES.isdisjoint(tokens.keys[max(0, first - _TAKES_WORDS_BACK) : first])
+    return not tokens.lexicon.cues["takes"].isdisjoint(tokens.keys[max(0, first - _TAKES_WORDS_BACK) : first])

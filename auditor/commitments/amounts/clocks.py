@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.tokens import Tokens
-from auditor.model import ClockTime
+from auditor.model import ClockTime, Unit
 
 _DOTTED = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
-_MILITARY = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
+MILITARY = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
 _TIME = re.compile(
-    r"(?P<bound>[yv~UA])?t?(?:(?P<full>[nw]K?P|kP?|N|[nw]KP?|H[nw]P?)|(?P<letter>nl)|(?P<bare>[nw]))(?P<zone>\(?Z\)?)?"
+    r"(?P<bound>[yv~UA])?t?(?:(?P<full>[nw]K?P|kP?|N|[nw]KP?|H[nw]P?|(?<=[yv~UA])h[nw]P?(?![-~]?[nwbcul]))|(?P<letter>nl)|(?P<bare>[nw]))(?P<zone>\(?Z\)?)?"
 )
+_DEADLINE = re.compile(r"[yv](?![^-:(DGW])")
 _NOT_A_TIME = frozenset("ulWbcs%$dnw-/~:jp(r&J")
+_BESIDE = frozenset("&(:")
 _CLAUSE_ENDS = ("", ".", ",", ";", ")", "(", "¶", "V", "B", "D", "Z", "X", "S")
-_UNTIL = ("until", "till", "til", "up")
-_PLACES = ("at", "cutoff", "cut-off", "deadline")
 _FIRST_BARE_MORNING_HOUR = 7
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _SIDES = {"y": "upper", "v": "upper", "~": "upper", "U": "upper", "A": "lower"}
 
 
@@ -57,7 +58,7 @@ def read_clock(tokens: Tokens, index: int) -> Clock | None:
     if sort == "k":
         hour, minute = tokens.payloads[index]
         return _with_half(tokens, index + 1, hour, minute, True)
-    if sort == "H":
+    if sort in "Hh":
         return _past_hour(tokens, index)
     if sort in "nw":
         return _number(tokens, index)
@@ -65,24 +66,29 @@ def read_clock(tokens: Tokens, index: int) -> Clock | None:
 
 
 def _past_hour(tokens: Tokens, index: int) -> Clock | None:
-    """As in "half past nine", "quarter to nine"."""
+    """As in "half past nine", "quarter to nine", "half nine" (in some languages half an hour before nine)."""
     clock = read_clock(tokens, index + 1) if tokens.classes[index + 1 : index + 2] in ("n", "w") else None
-    if clock is None or clock.minute:
+    if clock is None or clock.minute or not 0 < clock.hour <= 12:
         return None
-    minute = tokens.payloads[index]
+    minute = tokens.payloads[index] if tokens.classes[index] == "H" else tokens.lexicon.language.half_hour
     hour = clock.hour if minute > 0 else clock.hour - 1
     return Clock(hour, minute % 60, clock.half, True, clock.last)
 
 
 def _number(tokens: Tokens, index: int) -> Clock | None:
     key = tokens.keys[index] if tokens.classes[index] == "n" else ""
-    parts = _DOTTED.fullmatch(key) or _MILITARY.fullmatch(key)
+    parts = _DOTTED.fullmatch(key) or MILITARY.fullmatch(key)
     if parts:
-        return _with_half(tokens, index + 1, int(parts[1]), int(parts[2]), False, dotted="." in key)
+        last = index + 1 + (len(key) == 4 and "." not in key and _is_hours(tokens, index + 1))
+        return _with_half(tokens, last, int(parts[1]), int(parts[2]), last > index + 1, dotted="." in key)
     hour = tokens.payloads[index]
     if not isinstance(hour, int) or not 0 <= hour <= 24:
         return None
     return _with_half(tokens, index + 1, hour, 0, False)
+
+
+def _is_hours(tokens: Tokens, index: int) -> bool:
+    return tokens.classes[index : index + 1] == "u" and tokens.payloads[index].unit is Unit.HOUR
 
 
 def _with_half(tokens: Tokens, last: int, hour: int, minute: int, exact: bool, dotted: bool = False) -> Clock:
@@ -127,11 +133,28 @@ def find_times(tokens: Tokens) -> Iterator[Amount]:
         clock = read_clock(tokens, first)
         if clock is None or not _is_time(tokens, match, shape, clock):
             continue
+        if match["bound"] and tokens.is_cue(clock.last, "clock_units"):
+            clock = structs.replace(clock, last=clock.last + 1)
         zone, end_token = zone_at(tokens, clock.last)
         start, end = tokens.span(match.start(), end_token)
         core_start, core_end = tokens.span(first, clock.last)
         side = _SIDES.get(match["bound"] or "")
         yield Amount(ClockTime(_written(clock), zone), start, end, core_start, core_end, bound=side)
+
+
+def find_cell_time(tokens: Tokens, heads: Iterable[Tokens]) -> Iterator[Amount]:
+    """The time that a text consists of, written with a dot, where a head says so: "16.45" under "Order by"."""
+    if tokens.classes == "n" and _DOTTED.fullmatch(tokens.keys[0]) and any(map(_names_deadline, heads)):
+        clock = read_clock(tokens, 0)
+        if clock is not None:
+            span = tokens.span(0, 1)
+            yield Amount(ClockTime(_written(clock), None), *span, *span)
+
+
+def _names_deadline(head: Tokens) -> bool:
+    """As in "Cut-off", "Order by (weekdays)"; not "Price by weight"."""
+    named = any(head.is_cue(index, "deadlines") for index in range(len(head.keys)))
+    return named or bool(_DEADLINE.search(head.classes))
 
 
 def _is_time(tokens: Tokens, match: re.Match[str], shape: str, clock: Clock) -> bool:
@@ -140,10 +163,24 @@ def _is_time(tokens: Tokens, match: re.Match[str], shape: str, clock: Clock) -> 
     cued = match["bound"] in ("y", "v") or _is_until(tokens, match) or _is_place(tokens, match, clock)
     if shape == "letter":
         return cued and tokens.keys[clock.last - 1] == "h" and clock.hour <= 24
+    if cued and tokens.is_cue(clock.last, "clock_units"):
+        return 0 < clock.hour <= 24
     zone, last = zone_at(tokens, clock.last)
     following = tokens.classes[last : last + 1] if zone is None else ""
-    military = len(tokens.keys[match.start("bare")]) == 4 and tokens.keys[match.start("bare")].isdigit()
-    return cued and 0 < clock.hour <= 24 and following not in _NOT_A_TIME and not military
+    if following == "&" and tokens.classes[last + 1 : last + 2] not in ("n", "w"):
+        following = ""
+    digits = tokens.keys[match.start("bare")]
+    military = len(digits) == 4 and digits.isdigit()
+    return (
+        cued
+        and 0 < clock.hour <= 24
+        and following not in (_NOT_A_TIME - _BESIDE if clock.dotted else _NOT_A_TIME)
+        and not (military and _is_year(digits))
+    )
+
+
+def _is_year(digits: str) -> bool:
+    return _EARLIEST_YEAR <= int(digits) <= _LATEST_YEAR
 
 
 def _is_place(tokens: Tokens, match: re.Match[str], clock: Clock) -> bool:
@@ -152,13 +189,14 @@ def _is_place(tokens: Tokens, match: re.Match[str], clock: Clock) -> bool:
     return (
         first > 0
         and tokens.classes[first - 1] == "x"
-        and tokens.keys[first - 1] in _PLACES
+        and tokens.is_cue(first - 1, "places")
         and tokens.classes[clock.last : clock.last + 1] in _CLAUSE_ENDS
     )
 
 
 def _is_until(tokens: Tokens, match: re.Match[str]) -> bool:
-    return match["bound"] == "~" and tokens.keys[match.start()] in _UNTIL
+    cues = {"~": "until", "U": "until_upper"}.get(match["bound"] or "")
+    return cues is not None and tokens.is_cue(match.start(), cues)
 
 
 def _written(clock: Clock) -> str:

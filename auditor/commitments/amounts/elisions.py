@@ -10,49 +10,117 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
 
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.bounds import AFTER, BEFORE, Reading, with_bounds
 from auditor.commitments.amounts.durations import NUMBER, RANGE
-from auditor.commitments.amounts.language import split_words
-from auditor.commitments.amounts.lexicon import lexicon
+from auditor.commitments.amounts.lexicon import UnitValue
 from auditor.commitments.amounts.tokens import Tokens
 from auditor.commitments.amounts.units import unit_of
 from auditor.model import Duration, Money, Unit
 
 _BARE = re.compile(rf"{BEFORE}(?P<core>z{NUMBER}&{NUMBER}|{NUMBER}(?:{RANGE}{NUMBER})?)(?![-/]?[nw]){AFTER}")
 _UNIT = re.compile(r"b{0,2}c?-?[uW]")
+_UNCOUNTED = re.compile(r"(?<![nwabc-])(?<![nw]-)(?<![nwa]c)(?:b{0,2}c?-?)[uW]")
+_LETTER = re.compile(r"(?<=\()l(?=\))")
 _FOLLOWED = frozenset("ulWs%$dPKjp:rqJ")
 _LED_BY = frozenset("$#J-R%u")
+_SIDES = ("U", "L", "M", "I", ">")
 _LARGEST = 400
+_LABEL_WORDS = 9
+_MODELS_BACK = 8
+_HOURS = (Unit.HOUR, Unit.BUSINESS_HOUR)
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _PLURAL = re.compile(r"[a-z]{3,}[^s'u]s")
-_NOT_PLURAL = frozenset(("this", "thus", "plus", "otherwise", "unless", "across", "minus"))
 
 
-def find_elided(tokens: Tokens, found: Sequence[Amount], unit: Unit | None, currency: str | None) -> Iterator[Amount]:
-    """Every bare number outside the amounts already found (sorted), as a duration or, behind money, as money."""
+def find_elided(
+    tokens: Tokens,
+    found: Sequence[Amount],
+    unit: Unit | None,
+    currency: str | None,
+    lent: Duration | Money | None = None,
+) -> Iterator[Amount]:
+    """Every bare number outside the amounts already found (sorted), as a duration or, behind money, as money.
+
+    `unit` and `currency` are those that a head names; `lent` is a value whose unit a number at the end of the text
+    shares where there is no nearer one.
+    """
     starts, models = [amount.start for amount in found], _models(found)
     for match in _BARE.finditer(tokens.classes):
         first, last = match.span("core")
         before = bisect_right(starts, tokens.starts[first]) - 1
         if (before >= 0 and found[before].end > tokens.starts[first]) or _is_other(tokens, first, last):
             continue
-        model = models[before] if before >= 0 else None
+        if match["after"] == "+" and before >= 0:  # as in "18+ only"
+            continue
+        model = _model(models, before, last > first + 1)
+        if model is None and unit is None:
+            model = _next_day(tokens, found[before], match) if before >= 0 else None
+            model = model or (lent if not currency and _ends_item(tokens, match) else None)
         if isinstance(model, Money):
             yield from _money(tokens, match, model.currency)
         elif currency and model is None and unit is None:
             yield from _money(tokens, match, currency)
         else:
-            reading = _reading(tokens, match, model.unit if model else unit)
+            own = None if model else _unit_before(tokens, first)
+            reading = _reading(tokens, match, model.unit if model else own or unit)
             if reading is not None:
                 yield with_bounds(tokens, match, reading)
 
 
-def unit_in(tokens: Tokens) -> Unit | None:
-    """The unit that a head names: "Delivery time (business days)" names business days."""
-    match = _UNIT.search(tokens.classes)
+def _model(models: Sequence[Duration | Money | None], before: int, is_range: bool) -> Duration | Money | None:
+    """The value whose unit the number shares; a range is no price, so that prices between do not matter to it."""
+    model = models[before] if before >= 0 else None
+    if not is_range or not isinstance(model, Money):
+        return model
+    return next(
+        (one for one in reversed(models[max(0, before - _MODELS_BACK) : before]) if not isinstance(one, Money)), None
+    )
+
+
+def _next_day(tokens: Tokens, before: Amount, match: re.Match[str]) -> Duration | None:
+    """Business days, where the amount before counts them by name and the number is a bound, a range or what it takes.
+
+    As in "by the next working day, a slow line inside three".
+    """
+    first, last = match.span("core")
+    takes = tokens.is_cue(first - 1, "takes")
+    value = before.value if match["bound"] in _SIDES or takes or last > first + 1 else None
+    return value if isinstance(value, Duration) and value.unit is Unit.BUSINESS_DAY else None
+
+
+def _ends_item(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether a label and the number are all of the text: "Canada: 7-10"."""
+    first = match.start()
+    led = tokens.classes[first - 1] in ":-(?¶x" if first else True
+    return led and match.end() >= len(tokens.classes.rstrip(".)"))
+
+
+def _unit_before(tokens: Tokens, first: int) -> Unit | None:
+    """The unit that a label before the number names: "Delivery (business days): 5-7"."""
+    if tokens.classes[first - 1 : first] != ":":
+        return None
+    label = tokens.classes[max(0, first - _LABEL_WORDS) : first]
+    begin = first - len(label) + max(label.rfind("."), label.rfind(";"), label.rfind("¶")) + 1
+    matches = list(_UNIT.finditer(tokens.classes, begin, first - 1))
+    unit = unit_of(tokens, *matches[-1].span()) if matches else None
+    bracketed = tokens.classes[first - 2] == ")"
+    return unit.unit if unit and (bracketed or unit.unit not in _HOURS) else None
+
+
+def shared_by(amounts: Sequence[Amount]) -> Duration | Money | None:
+    """The last value among the amounts whose unit or currency a bare number behind them shares."""
+    return (_models(amounts) or [None])[-1]
+
+
+def unit_in(tokens: Tokens, counted: bool = False) -> Unit | None:
+    """The unit that a head names: that of "Delivery time (business days)"; `counted` also that of "Within 30 days"."""
+    letter = _LETTER.search(tokens.classes)
+    if letter and tokens.keys[letter.start()] in ("h", "d", "s"):
+        named: UnitValue = tokens.payloads[letter.start()]
+        return named.unit if named.times == named.per else None
+    match = (_UNIT if counted else _UNCOUNTED).search(tokens.classes)
     unit = unit_of(tokens, *match.span()) if match else None
     return unit.unit if unit and unit.times == unit.per else None
 
@@ -89,16 +157,27 @@ def _is_other(tokens: Tokens, first: int, last: int) -> bool:
         return True
     if (before == "/" and tokens.glued(first)) or _is_list_mark(tokens, first, last):
         return True
-    if first and tokens.keys[first - 1] in _counters():
+    if tokens.is_cue(first - 1, "counters"):
         return True
-    if after in ("?", "i") or (after and tokens.keys[last] in _measures()):
+    if (
+        after == "?"
+        or (after == "i" and not _is_range_in_place(tokens, first, last))
+        or tokens.is_cue(last, "measures")
+    ):
         return True
-    if after == "x" and (_is_plural(tokens.keys[last]) or tokens.glued(last)):
+    if last < len(tokens.keys) and tokens.keys[last][0].isalpha() and tokens.glued(last):
+        return True
+    if after == "x" and _is_plural(tokens, last):
         return True
     values = [tokens.payloads[index] for index in range(first, last) if tokens.classes[index] in "nw"]
     if any(_EARLIEST_YEAR <= value <= _LATEST_YEAR for value in values):
         return True
     return values == [1] and tokens.classes[first] == "w" and not _one_stands_alone(tokens, first)
+
+
+def _is_range_in_place(tokens: Tokens, first: int, last: int) -> bool:
+    """As in "3-5 in the north", not "9 in 10"."""
+    return last > first + 1 and tokens.keys[last] in tokens.lexicon.cues["inside"]
 
 
 def _is_list_mark(tokens: Tokens, first: int, last: int) -> bool:
@@ -113,18 +192,8 @@ def _one_stands_alone(tokens: Tokens, index: int) -> bool:
     return before in ("U", "M", "I", "L", ">") or (after in ("", ".", ",", ";", ")") and before in ("x", "B", "i", ":"))
 
 
-def _is_plural(word: str) -> bool:
-    return bool(_PLURAL.fullmatch(word)) and word not in _NOT_PLURAL
-
-
-@cache
-def _counters() -> frozenset[str]:
-    return frozenset(split_words(lexicon().language.counters))
-
-
-@cache
-def _measures() -> frozenset[str]:
-    return frozenset(split_words(lexicon().language.measures))
+def _is_plural(tokens: Tokens, index: int) -> bool:
+    return bool(_PLURAL.fullmatch(tokens.keys[index])) and not tokens.is_cue(index, "not_plural")
 
 
 def _reading(tokens: Tokens, match: re.Match[str], unit: Unit | None) -> Reading | None:
@@ -132,7 +201,12 @@ def _reading(tokens: Tokens, match: re.Match[str], unit: Unit | None) -> Reading
         return None
     first, last = match.span("core")
     values = [Fraction(tokens.payloads[index]) for index in range(first, last) if tokens.classes[index] in "nw"]
-    if values[0] > values[-1] or values[-1] > _LARGEST or any(value.denominator != 1 for value in values):
+    if tokens.classes[first] == "z":
+        values.sort()
+    if any("." in key for key in tokens.keys[first:last]):  # as in "4.2": a section, a version
+        return None
+    fractions = len(values) > 1 or values[0] != Fraction(1, 2)
+    if values[0] > values[-1] or values[-1] > _LARGEST or (fractions and any(one.denominator != 1 for one in values)):
         return None
     return Reading(values[0], values[-1], unit, first, last, elided=True)
 

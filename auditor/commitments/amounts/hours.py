@@ -59,7 +59,7 @@ def write(rules: Iterable[Rule], holidays_off: bool = False) -> str:
     remaining: list[Rule] = []
     for rule in rules:
         if rule.days:
-            remaining = [_without(earlier, rule.days) for earlier in remaining]
+            remaining = [kept for earlier in remaining if (kept := _without(earlier, rule.days)).times]
         remaining.append(rule)
     written = [f"{_days(rule.days)} {_times(rule.times)}".strip() for rule in _joined(remaining)]
     return "; ".join([*written, "PH off"] if holidays_off else written)
@@ -73,12 +73,13 @@ def _without(rule: Rule, days: frozenset[str]) -> Rule:
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
-    """Rules with days left, those of the same days as one."""
+    """Rules with days left, those of the same days as one; times without days are of the days left over."""
     by_days: dict[frozenset[str], tuple[tuple[int, int], ...]] = {}
-    anyday = any(not rule.days and rule.times for rule in rules) and len(rules) == 1
+    named = frozenset[str]().union(*(rule.days for rule in rules))
     for rule in rules:
-        if rule.days or anyday:
-            by_days[rule.days] = by_days.get(rule.days, ()) + rule.times
+        days = rule.days or (frozenset(DAYS) - named if named else named)
+        if days or not named:
+            by_days[days] = by_days.get(days, ()) + rule.times
     return [Rule(days, times) for days, times in by_days.items()]
 
 

@@ -21,17 +21,17 @@ class UnitWords(Struct, frozen=True, forbid_unknown_fields=True):
     per: int = 1
 
 
-class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
+class Numbers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Number words by how they combine."""
 
     ones: dict[str, int]
     teens: dict[str, int]
     tens: dict[str, int]
     scales: dict[str, int]
-    words: dict[str, int]
+    words: dict[str, int | float]
     ordinals: dict[str, int]
     first: str
-    second: str
+    second: str = ""
     half: str
     quarter: str
 
@@ -53,27 +53,70 @@ class Bounds(Struct, frozen=True, forbid_unknown_fields=True):
     after: str
 
 
-class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of a language file; a missing or unknown key is a fault."""
+class Recognition(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a text of the language is told by: its commonest words, and letters that few other languages have.
 
+    `foreign` are words of languages that have no file.
+    """
+
+    words: str
+    letters: str = ""
+    foreign: str = ""
+
+
+class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words beside a value that say how it is to be read; a list that a language does not need may be left out."""
+
+    until: str
+    until_upper: str = ""
+    places: str = ""
+    deadlines: str
+    no_fee: str
+    schedule_words: str
+    charge_words: str
+    fee_words: str
+    counters: str
+    measures: str
+    not_free_before: str = ""
+    not_free_after: str = ""
+    money_cues: str = ""
+    free_cells: str = ""
+    rates: str = ""
+    clock_units: str = ""
+    clock_names: str = ""
+    stretches: str = ""
+    points: str = ""
+    takes: str = ""
+    duties: str = ""
+    lines: str = ""
+    falling: str = ""
+    inside: str = ""
+    plural_endings: str = ""
+    not_plural: str = ""
+
+
+class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The shape of a language file; an unknown key is a fault, and so is a missing one that every language needs."""
+
+    recognition: Recognition
     numbers: Numbers
     units: list[UnitWords]
     unit_letters: dict[str, Unit]
-    seconds_letter: str
-    weekday_units: str
-    business_words: str
-    neutral_words: str
+    seconds_letter: str = "s"
+    weekday_units: str = ""
+    business_words: str = ""
+    neutral_words: str = ""
     fillers: str
     determiners: str
-    pronouns: str
+    pronouns: str = ""
     same: str
     next: str
-    that: str
-    parts_of_day: str
+    that: str = ""
+    parts_of_day: str = ""
     relatives: dict[int, str]
-    relative_business: dict[str, int]
+    relative_business: dict[str, int] = {}
     end_of: str
-    end_of_business: str
+    end_of_business: str = ""
     bounds: Bounds
     negations: str
     ranges: str
@@ -83,40 +126,38 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
     of: str
     on: str
     in_: str = msgspec.field(name="in")
-    every: str
+    every: str = ""
     articles: str
     lifetime: str
     days: dict[str, str]
-    day_letters: dict[str, str]
+    day_letters: dict[str, str] = {}
     day_groups: dict[str, str]
-    always_open: list[str]
+    always_open: list[str] = []
     months: dict[str, str]
     closed: str
-    am: str
-    pm: str
-    clock_words: str
+    am: str = ""
+    pm: str = ""
+    clock_words: str = ""
     noon: str
     midnight: str
-    past_hour: dict[str, int]
-    time_zones: str
+    past_hour: dict[str, int] = {}
     percent: str
-    nines: str
-    fractions: dict[str, int]
+    nines: str = ""
+    fractions: dict[str, int] = {}
     free: str
-    absorbed: str
-    not_free_before: str
-    not_free_after: str
-    charge_words: str
-    fee_words: str
-    money_cues: str
-    counters: str
-    measures: str
-    currency_symbols: dict[str, str]
-    currency_codes: str
+    absorbed: str = ""
+    cues: Cues
     currency_words: dict[str, str]
-    minor_words: dict[str, str]
-    dollars: dict[str, str]
-    locales: dict[str, str]
+    minor_words: dict[str, str] = {}
+    notes: dict[str, int] = {}
+    time_zones: str = ""
+    currency_symbols: dict[str, str] = {}
+    currency_codes: str = ""
+    dollars: dict[str, str] = {}
+    locales: dict[str, str] = {}
+    decimal_comma: bool = False
+    half_hour: int = 30
+    elisions: str = ""
 
 
 def read_language(path: Path) -> LanguageFile:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from auditor.commitments.amounts.language import Bounds, LanguageFile, read_language, split_words
 from auditor.commitments.amounts.lexemes import lexemes
@@ -37,13 +37,16 @@ CLASSES = {
     "C": "closed, except",
     "P": "am, pm", "K": "o'clock", "N": "noon, midnight", "H": "half past", "Z": "time zone",
     "%": "percent", "j": "nines", "5": "half price, double", "0": "free", "7": "we pay",
-    "$": "currency sign or code", "d": "currency word", "p": "pence, cents",
+    "$": "currency sign or code", "d": "currency word", "p": "pence, cents", "6": "bank note",
     "-": "dash", "/": "slash", ",": "comma", ";": "semicolon", ":": "colon", ".": "sentence end",
     "(": "opening bracket", ")": "closing bracket", "¶": "break", "?": "other sign",
 }  # fmt: skip
-_TRIGGERS = frozenset("1234rhquWeVE8@N%j507$d")
+DEFAULT_LANGUAGE = "en"
+_SHARED = ("currency_symbols", "currency_codes", "dollars", "locales", "time_zones")
+_TRIGGERS = frozenset("1234rhquWeVE8@N%j5067$d")
 _COMMON = frozenset("tgaBOo&imy!TR~v")
 WORDS = re.compile(r"[^\W\d_]+")
+BUSINESS = {Unit.DAY: Unit.BUSINESS_DAY, Unit.HOUR: Unit.BUSINESS_HOUR}
 
 
 class UnitValue(Struct, frozen=True):
@@ -58,28 +61,58 @@ class Lexicon(Struct, frozen=True):
     """`words`: key → class and payload; `phrases`: first key → second key → (rest, class, payload), longest first.
 
     `triggers`: the words without one of which, and without a digit or a currency sign, a text holds no value.
+    `cues`: the lists of `language.Cues` as sets.
     """
 
+    name: str
     words: dict[str, tuple[str, Payload]]
     phrases: dict[str, dict[str, tuple[tuple[Phrase, str, Payload], ...]]]
     triggers: frozenset[str]
     language: LanguageFile
+    cues: Mapping[str, frozenset[str]]
+    plural_endings: tuple[str, ...]
+    elisions: re.Pattern[str] | None = None
 
 
 @cache
-def lexicon(language: str = "en") -> Lexicon:
+def lexicon(language: str = DEFAULT_LANGUAGE) -> Lexicon:
     """The lexicon of a language, read once; raises RuleError where its file is faulty."""
-    source = read_language(resources("rules") / "languages" / f"{language}.yaml")
+    source = _source(language)
     words: dict[str, tuple[str, Payload]] = {}
     phrases: dict[str, dict[Phrase, tuple[str, Payload]]] = {}
+    elisions = _any_elision(split_words(source.elisions))
     for sort, phrase, payload in _entries(source):
-        first, *rest = (key for key, *_ in lexemes(phrase))
+        first, *rest = (key for key, *_ in lexemes(phrase, elisions))
         if rest:
             phrases.setdefault(first, {})[tuple(rest)] = (sort, payload)
         else:
             words[first] = (sort, payload)
     by_first = {first: _by_second(tails) for first, tails in phrases.items()}
-    return Lexicon(words, by_first, _triggers(words, phrases, split_words(source.charge_words)), source)
+    cues = {name: frozenset(split_words(listed)) for name, listed in structs.asdict(source.cues).items()}
+    return Lexicon(
+        language,
+        words,
+        by_first,
+        _triggers(words, phrases, cues["charge_words"] | cues["free_cells"]),
+        source,
+        cues,
+        tuple(split_words(source.cues.plural_endings)),
+        elisions,
+    )
+
+
+def _any_elision(words: list[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b({'|'.join(words)})'") if words else None
+
+
+@cache
+def _source(language: str) -> LanguageFile:
+    """The file of a language; what is the same in all (currency signs, places) stands in the English one."""
+    source = read_language(resources("rules") / "languages" / f"{language}.yaml")
+    if language == DEFAULT_LANGUAGE:
+        return source
+    english = _source(DEFAULT_LANGUAGE)
+    return structs.replace(source, **{name: getattr(english, name) for name in _SHARED if not getattr(source, name)})
 
 
 def _by_second(tails: Mapping[Phrase, tuple[str, Payload]]) -> dict[str, tuple[tuple[Phrase, str, Payload], ...]]:
@@ -165,7 +198,7 @@ def _tables(source: LanguageFile) -> Iterator[tuple[str, Mapping[str, Payload]]]
         ("1", numbers.ones), ("2", numbers.teens), ("3", numbers.tens), ("4", numbers.scales), ("w", numbers.words),
         ("r", numbers.ordinals), ("V", {word: (days, True) for word, days in source.relative_business.items()}),
         ("E", dict.fromkeys(split_words(source.end_of_business), True)), ("J", source.months),
-        ("H", source.past_hour), ("5", source.fractions), ("p", source.minor_words),
+        ("H", source.past_hour), ("5", source.fractions), ("6", source.notes), ("p", source.minor_words),
         ("@", dict.fromkeys(source.always_open)),
     )  # fmt: skip
 

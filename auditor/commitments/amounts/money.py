@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-
-from msgspec import Struct
+from collections.abc import Iterable, Iterator
 
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.bounds import side_of
-from auditor.commitments.amounts.language import split_words
 from auditor.commitments.amounts.lexicon import lexicon
 from auditor.commitments.amounts.tokens import Tokens
+from auditor.commitments.amounts.units import tidy
 from auditor.model import Money, Number
 
 _BEFORE = r"(?P<bound>[ULMI>m])?[f]?"
@@ -26,6 +23,7 @@ _MONEY = re.compile(
       | (?P<spoken>[nw]d&?[nw](?:p|(?![nwbcus%$d/~-])))
       | (?P<word>[nw]-?(?:d|\$(?!n)))
       | (?P<minor>[nw]p)
+      | (?P<note>6)
       | (?P<rest>(?<=\$n)[-~]n(?![nwbcul%]))
       | (?P<quoted>ww(?![nwbcusl%$d/:P~-]))
     ){_AFTER}""",
@@ -38,28 +36,6 @@ _CUE_WORDS_BACK = 3
 _ABSORBED_WORDS_AHEAD = 6
 _NO_FEE_WORDS_AHEAD = 3
 _FEE_CLASSES = frozenset("xcf")
-
-
-class FreeWords(Struct, frozen=True):
-    """What makes "free" a price, or keeps it from being one ("toll-free", "free from defects")."""
-
-    never_after: frozenset[str]
-    never_before: frozenset[tuple[str, ...]]
-    charges: frozenset[str]
-    fees: frozenset[str]
-    cues: frozenset[str]
-
-
-@cache
-def _words() -> FreeWords:
-    language = lexicon().language
-    return FreeWords(
-        frozenset(split_words(language.not_free_before)),
-        frozenset(tuple(words.split()) for words in split_words(language.not_free_after)),
-        frozenset(split_words(language.charge_words)),
-        frozenset(split_words(f"{language.charge_words}, {language.fee_words}")),
-        frozenset(split_words(language.money_cues)),
-    )
 
 
 def find_money(tokens: Tokens, dollar: str | None) -> Iterator[Amount]:
@@ -75,8 +51,9 @@ def find_money(tokens: Tokens, dollar: str | None) -> Iterator[Amount]:
 
 
 def _amount(tokens: Tokens, match: re.Match[str], first: int, last: int, money: Money) -> Amount:
-    start, end = tokens.span(first if match["rest"] else match.start(), match.end())
-    core_start, core_end = tokens.span(first, last)
+    scaled = bool(match["sign"]) and _is_scaled(tokens, last - 1)
+    start, end = tokens.span(first if match["rest"] else match.start(), match.end() + scaled)
+    core_start, core_end = tokens.span(first, last + scaled)
     return Amount(money, start, end, core_start, core_end, bound=side_of(tokens, match))
 
 
@@ -97,10 +74,12 @@ def _scaled(tokens: Tokens, index: int, currency: str) -> Number:
     number: Number = tokens.payloads[index]
     if currency != "USD" and _EURO_THOUSANDS.fullmatch(tokens.keys[index]):
         return int(tokens.keys[index].replace(".", ""))
+    return tidy(number * _MILLIONS[tokens.keys[index + 1]]) if _is_scaled(tokens, index) else number
+
+
+def _is_scaled(tokens: Tokens, index: int) -> bool:
     letter = index + 1
-    if letter < len(tokens.keys) and tokens.glued(letter):
-        return number * _MILLIONS.get(tokens.keys[letter], 1)
-    return number
+    return letter < len(tokens.keys) and tokens.glued(letter) and tokens.keys[letter] in _MILLIONS
 
 
 def _word(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
@@ -129,6 +108,11 @@ def _minor(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money |
     return Money(round(number / 100, 4), currency_of(tokens.payloads[last - 1], dollar))
 
 
+def _note(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
+    """As in "a fiver": a bank note of the document's currency."""
+    return Money(tokens.payloads[first], dollar or "GBP")
+
+
 def _rest(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
     return Money(tokens.payloads[last - 1], currency_of(tokens.payloads[first - 3], dollar))
 
@@ -145,21 +129,34 @@ def _quoted(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money 
 def _is_quoted(tokens: Tokens, first: int, last: int) -> bool:
     """Whether two number words are a price: behind a word of money or a fee, or a sentence of their own."""
     cues = {key.removesuffix("'s") for key in tokens.keys[max(0, first - _CUE_WORDS_BACK) : first]}
+    words = tokens.lexicon.cues
     alone = (not first or tokens.classes[first - 1] in ".:¶") and tokens.classes[last : last + 1] in ("", ".", ",", ";")
-    return alone or not cues.isdisjoint(_words().cues | _words().fees)
+    return alone or any(not cues.isdisjoint(words[name]) for name in ("money_cues", "charge_words", "fee_words"))
+
+
+def find_cell_price(tokens: Tokens, heads: Iterable[Tokens]) -> Iterator[Amount]:
+    """The price that "none" alone is where a head names a fee."""
+    length = len(tokens.classes)
+    if length == 1 and tokens.is_cue(0, "free_cells"):
+        fees = (head.is_cue(index, "charge_words") for head in heads for index in range(len(head.keys)))
+        yield from (_free(tokens, 0, 1) for fee in fees if fee)
 
 
 def _find_free(tokens: Tokens) -> Iterator[Amount]:
     for index, sort in enumerate(tokens.classes):
         if (sort == "0" and _is_price(tokens, index)) or (sort == "7" and _is_absorbed(tokens, index)):
             yield _free(tokens, index, index + 1)
-        elif sort == "!" and tokens.keys[index] == "no":
+        elif sort == "!" and tokens.is_cue(index, "no_fee"):
             yield from _no_fee(tokens, index)
 
 
 def _is_absorbed(tokens: Tokens, index: int) -> bool:
     """Whether "we pay" is followed by what is paid: "we pay the freight both ways"."""
-    return not _words().fees.isdisjoint(tokens.keys[index : index + _ABSORBED_WORDS_AHEAD])
+    return any(_is_fee(tokens, at) for at in range(index, index + _ABSORBED_WORDS_AHEAD))
+
+
+def _is_fee(tokens: Tokens, index: int) -> bool:
+    return tokens.is_cue(index, "charge_words") or tokens.is_cue(index, "fee_words")
 
 
 def _free(tokens: Tokens, first: int, last: int) -> Amount:
@@ -176,11 +173,11 @@ def _is_price(tokens: Tokens, index: int) -> bool:
     before = index - 1
     hyphenated = index > 0 and tokens.classes[before] == "-" and tokens.glued(index)
     if hyphenated:
-        return before > 0 and tokens.keys[before - 1] in _words().fees
-    following = tuple(tokens.keys[index + 1 : index + 3])
-    if following in _words().never_before or following[:1] in _words().never_before:
+        return _is_fee(tokens, before - 1)
+    following = (" ".join(tokens.keys[index + 1 : last]) for last in (index + 2, index + 3))
+    if not tokens.lexicon.cues["not_free_after"].isdisjoint(following):
         return False
-    return index == 0 or tokens.keys[before] not in _words().never_after
+    return not tokens.is_cue(before, "not_free_before")
 
 
 def _no_fee(tokens: Tokens, index: int) -> Iterator[Amount]:
@@ -188,10 +185,12 @@ def _no_fee(tokens: Tokens, index: int) -> Iterator[Amount]:
     charges = [
         last
         for last in range(index + 1, min(index + 1 + _NO_FEE_WORDS_AHEAD, len(tokens.keys)))
-        if tokens.keys[last] in _words().charges and set(tokens.classes[index + 1 : last]) <= _FEE_CLASSES
+        if tokens.is_cue(last, "charge_words") and set(tokens.classes[index + 1 : last]) <= _FEE_CLASSES
     ]
     if charges:
         yield _free(tokens, index, charges[-1] + 1)
 
 
-_SHAPES = {"sign": _sign, "spoken": _spoken, "word": _word, "minor": _minor, "rest": _rest, "quoted": _quoted}
+_SHAPES = {
+    "sign": _sign, "spoken": _spoken, "word": _word, "minor": _minor, "note": _note, "rest": _rest, "quoted": _quoted,
+}  # fmt: skip

@@ -7,18 +7,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
-from auditor.commitments.amounts.clocks import Clock, read_clock, zone_at
+from auditor.commitments.amounts.clocks import MILITARY, Clock, read_clock, zone_at
 from auditor.commitments.amounts.hours import DAYS, expand, opening
-from auditor.commitments.amounts.lexicon import lexicon
 from auditor.commitments.amounts.tokens import Tokens
 from auditor.model import Unit
 
 WHOLE_WEEK = (7, 365, 364)
-_SKIPPED = frozenset(",;:()&/mzBtaORyxf¶-")
-_SKIPPED_WORDS = frozenset(
-    ("open", "at", "only", "hours", "time", "late", "lines", "local", "is", "are", "from", "on", "mornings", "most")
-)
-_TO = re.compile(r"[-~]~?|&x[x~]")
+_SKIPPED = frozenset(",;:()&/mzBtaORyf¶-")
+_TO = re.compile(r"-~-|[-~]~?|&x[x~]")
+_BEGINNINGS = frozenset("GWbnwkNHhD")
 _MOST_SKIPPED = 3
 _NOT_TIMES = frozenset("ubc%sd")
 
@@ -26,7 +23,7 @@ _NOT_TIMES = frozenset("ubc%sd")
 class Item(Struct, frozen=True):
     """A piece of a cluster, tokens first..last-1: its sort is days, times, until (a closing time alone) or closed.
 
-    `exact`: the times cannot be anything else; `apart`: a semicolon stands before it.
+    `exact`: the times cannot be anything else; `apart`: a semicolon stands before it, `parted`: a comma.
     """
 
     sort: str
@@ -38,6 +35,7 @@ class Item(Struct, frozen=True):
     exact: bool = False
     zone: str | None = None
     apart: bool = False
+    parted: bool = False
 
 
 def days_named(tokens: Tokens) -> frozenset[str]:
@@ -53,11 +51,17 @@ def clusters(tokens: Tokens) -> Iterator[list[Item]]:
     """The clusters of a text; one may hold days alone or times alone."""
     cluster: list[Item] = []
     index = skipped = 0
+    letters = tokens.lexicon.language.day_letters
     while index < len(tokens.classes):
+        if not cluster and tokens.classes[index] not in _BEGINNINGS and tokens.keys[index] not in letters:
+            index += 1
+            continue
         item = _item(tokens, index, cluster[-1] if cluster else None)
         if item is not None:
-            apart = ";" in tokens.classes[cluster[-1].last : index] if cluster else False
-            cluster.append(structs.replace(item, apart=apart))
+            between = tokens.classes[cluster[-1].last : index] if cluster else ""
+            if between:
+                item = structs.replace(item, apart=";" in between, parted="," in between)
+            cluster.append(item)
             index, skipped = item.last, 0
             continue
         skipped += 1
@@ -70,8 +74,7 @@ def clusters(tokens: Tokens) -> Iterator[list[Item]]:
 
 
 def _may_skip(tokens: Tokens, index: int) -> bool:
-    sort = tokens.classes[index]
-    return sort in _SKIPPED and (sort != "x" or tokens.keys[index] in _SKIPPED_WORDS)
+    return tokens.classes[index] in _SKIPPED or tokens.is_cue(index, "schedule_words")
 
 
 def _item(tokens: Tokens, index: int, before: Item | None) -> Item | None:
@@ -91,7 +94,7 @@ def _day(tokens: Tokens, index: int, letters: bool) -> str | None:
         day: str = tokens.payloads[index]
         return day
     if letters and index < len(tokens.keys):
-        return lexicon().language.day_letters.get(tokens.keys[index])
+        return tokens.lexicon.language.day_letters.get(tokens.keys[index])
     return None
 
 
@@ -104,13 +107,22 @@ def _days(tokens: Tokens, index: int, before: Item | None) -> Item | None:
     if sort in "bnw":
         return _unit_days(tokens, index)
     ranged = tokens.classes[index + 1 : index + 2] in ("-", "~")
-    first = _day(tokens, index, ranged or before is not None)
-    if first is None or (sort != "D" and not _is_letter_day(tokens, index, ranged)):
+    listed = tokens.classes[index + 1 : index + 2] in ("/", "&") and _is_listed(tokens, index)
+    first = _day(tokens, index, ranged or listed or before is not None)
+    if first is None or (sort != "D" and not (listed or _is_letter_day(tokens, index, ranged))):
         return None
     last = _day(tokens, index + 2, True) if ranged else None
     if ranged and last and read_clock(tokens, index + 2) is None:
         return Item("days", index, index + 3, expand(f"{first}-{last}"))
     return Item("days", index, index + 1, frozenset((first,))) if sort == "D" or not ranged else None
+
+
+def _is_listed(tokens: Tokens, index: int) -> bool:
+    """Whether two short days stand side by side, as in "Sa/Su 10-4"."""
+    keys = tokens.keys[index], tokens.keys[index + 2] if index + 2 < len(tokens.keys) else ""
+    letters = tokens.lexicon.language.day_letters
+    capital = tokens.text[tokens.starts[index]].isupper()
+    return capital and all(len(key) == 2 and key in letters for key in keys)
 
 
 def _is_letter_day(tokens: Tokens, index: int, ranged: bool) -> bool:
@@ -130,14 +142,23 @@ def _unit_days(tokens: Tokens, index: int) -> Item | None:
     if tokens.classes[index + 1 : index + 2] != "u" or tokens.payloads[index + 1].unit is not Unit.DAY:
         return None
     if tokens.classes[index] == "b":
-        return None if _counted(tokens, index) else Item("days", index, index + 2, expand("Mo-Fr"))
+        return (
+            None
+            if _counted(tokens, index) or _is_bracketed(tokens, index)
+            else Item("days", index, index + 2, expand("Mo-Fr"))
+        )
     if tokens.payloads[index] in WHOLE_WEEK and not _counted(tokens, index):
         return Item("days", index, index + 2, frozenset(DAYS))
     return None
 
 
+def _is_bracketed(tokens: Tokens, index: int) -> bool:
+    """As in "Delivery (business days): 5-7", where the days are a unit."""
+    return tokens.classes[index - 1 : index] == "(" and tokens.classes[index + 2 : index + 3] == ")"
+
+
 def _times(tokens: Tokens, index: int) -> Item | None:
-    if (index and tokens.classes[index - 1] in "$") or tokens.classes[index] not in "nwkNH":
+    if (index and tokens.classes[index - 1] in "$") or tokens.classes[index] not in "nwkNHh":
         return None
     start = read_clock(tokens, index)
     if start is None or _is_dated(tokens, index):
@@ -145,10 +166,14 @@ def _times(tokens: Tokens, index: int) -> Item | None:
     zone, last = zone_at(tokens, start.last)
     after = _behind_to(tokens, index, last)
     end = read_clock(tokens, after) if after else None
-    if end is None or opening(start, end) is None:
+    if not after or end is None or opening(start, end) is None:
         return None
+    if tokens.is_cue(end.last, "clock_units"):
+        end = structs.replace(end, last=end.last + 1)
     following = tokens.classes[end.last : end.last + 1]
     rising = start.minutes() < end.minutes()
+    if MILITARY.fullmatch(tokens.keys[index]) and not (end.exact or MILITARY.fullmatch(tokens.keys[after])):
+        return None
     if following and not end.exact and (following in _NOT_TIMES or (following == "W" and rising)):
         return None
     zone_after, last = zone_at(tokens, end.last)

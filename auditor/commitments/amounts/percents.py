@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.bounds import side_of
 from auditor.commitments.amounts.tokens import Tokens
+from auditor.commitments.amounts.units import tidy
 from auditor.model import Number, Percent
 
 _PERCENT = re.compile(
     r"""(?P<bound>[ULMI>m])?[f]?(?:
         (?P<percent>[nw]-?%(?:\([nw]%\))?)
+      | (?P<low>[nw](?=-?[~o]-?f?[nw]-?%|-[nw]%))
       | (?P<ratio>(?<![$/-])[nw][xus]?[iOm](?:a|R)?[nw](?![ulWbcs%$d/-]))
       | (?P<nines>[nw]-?j)
       | (?P<part>[aw]-?[rq](?![bcuOa]u|[bcuhe]))
@@ -21,7 +23,10 @@ _PERCENT = re.compile(
     )(?P<after>[MI<+])?""",
     re.VERBOSE,
 )
-_WHOLES = (5, 10, 20, 25, 50, 100, 1000)
+_CELL = re.compile(r"(?P<bound>[ULMI>m])?(?P<core>n)(?P<after>[MI<+])?")
+_NAMED = re.compile(r"^%|%$|\(%\)")
+_WHOLE = 100
+_WHOLES = (3, 4, 5, 10, 12, 20, 25, 50, 100, 1000)
 _MOST_NINES = 9
 
 
@@ -34,11 +39,17 @@ def find_percents(tokens: Tokens) -> Iterator[Amount]:
         if value is not None:
             start, end = tokens.span(match.start(), match.end())
             core_start, core_end = tokens.span(first, last)
-            yield Amount(Percent(_tidy(value)), start, end, core_start, core_end, bound=side_of(tokens, match))
+            yield Amount(Percent(tidy(value)), start, end, core_start, core_end, bound=side_of(tokens, match))
 
 
-def _tidy(value: Number) -> Number:
-    return int(value) if value == int(value) else round(float(value), 6)
+def find_cell_percent(tokens: Tokens, heads: Iterable[Tokens]) -> Iterator[Amount]:
+    """The share that a text consists of where a head says that it is one: "97" under "Answered in time (%)"."""
+    shape = _CELL.fullmatch(tokens.classes)
+    named = next((head for head in heads if _NAMED.search(head.classes)), None) if shape else None
+    if shape and named and 0 <= tokens.payloads[shape.start("core")] <= _WHOLE:
+        core = tokens.span(*shape.span("core"))
+        value = Percent(tidy(tokens.payloads[shape.start("core")]))
+        yield Amount(value, tokens.starts[0], tokens.ends[-1], *core, bound=side_of(tokens, shape), elided=True)
 
 
 def _percent(tokens: Tokens, first: int, last: int) -> Number | None:
@@ -76,5 +87,6 @@ def _times(tokens: Tokens, first: int, last: int) -> Number | None:
 
 
 _SHAPES = {
-    "percent": _percent, "ratio": _ratio, "nines": _nines, "part": _part, "half": _half, "times": _times,
+    "percent": _percent, "low": _percent, "ratio": _ratio, "nines": _nines, "part": _part, "half": _half,
+    "times": _times,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.tokens import Tokens
 from auditor.model import Duration, Number, Unit
 
-_BEFORE = r"(?P<bound>[yUvM~])?(?P<end>E(?:[BO]|t(?=[uebrs]))?)?[tf]?"
+_BEFORE = r"(?P<bound>[yUvM~])?(?P<end>E(?:t?u(?=O?[VX])O?|[BO]|t(?=[uebrs]))?)?[tf]?"
 _RELATIVE = re.compile(
     rf"""{_BEFORE}(?:
         (?P<word>Ve?)
@@ -30,6 +30,8 @@ _THE_DAY = re.compile(
 )
 _DAYS_NAMED = ("later", "earlier", "same", "close", "out", "on", "business")
 _CLOCK = frozenset("PkNKZ")
+_DAYS = (Unit.DAY, Unit.BUSINESS_DAY)
+_COUNTED = (*_DAYS, Unit.WEEK, Unit.MONTH)
 
 
 def find_relatives(tokens: Tokens) -> Iterator[Amount]:
@@ -48,11 +50,13 @@ def _relative(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:
         return
     low, high, business = reading
     side = _side(tokens, match)
-    if side == "upper" and low == high and high > 0:
-        value = Duration(None, high, _day(business))
-    else:
-        value = Duration(low, high, _day(business))
-    yield _amount(tokens, match, first, value, side)
+    unit = _day(business)
+    if shape == "count" and not business:
+        unit = _counted_unit(tokens, first, last)
+        if unit is not Unit.DAY and side is None:
+            return
+    closed = side == "upper" and low == high and high > 0
+    yield _amount(tokens, match, first, Duration(None if closed else low, high, unit), side)
 
 
 def _side(tokens: Tokens, match: re.Match[str]) -> str | None:
@@ -86,13 +90,13 @@ def _near(tokens: Tokens, first: int, last: int) -> Days | None:
     if not _is_day(tokens, last - 1):
         return None
     days = 1 if tokens.classes[first] == "X" else 0
-    business = "b" in tokens.classes[first:last] or tokens.classes[last - 1] == "W"
+    business = "b" in tokens.classes[first:last] or tokens.classes[last - 1] == "W" or _is_business(tokens, last - 1)
     return days, days, business
 
 
 def _ordinal(tokens: Tokens, first: int, last: int) -> Days | None:
     """As in "the third working day"; "the third week" is none here."""
-    business = "b" in tokens.classes[first:last]
+    business = "b" in tokens.classes[first:last] or _is_business(tokens, last - 1)
     if not _is_day(tokens, last - 1) or (tokens.classes[first] == "F" and not business):
         return None
     days = {"F": 1, "s": 2}.get(tokens.classes[first]) or tokens.payloads[first]
@@ -100,10 +104,15 @@ def _ordinal(tokens: Tokens, first: int, last: int) -> Days | None:
 
 
 def _count(tokens: Tokens, first: int, last: int) -> Days | None:
-    """As in "day 60", "day 31 thru day 60", "business day five"; "per day 3" is none."""
+    """As in "day 60", "day 31 thru day 60", "business day five", "week 12"; "per day 3" is none."""
     classes = tokens.classes[first:last]
     at = first + classes.index("u")
-    if tokens.keys[at] != "day" or (first and tokens.classes[first - 1] in "SXTaRnwi"):
+    if (
+        tokens.payloads[at].times != 1
+        or tokens.payloads[at].unit not in _COUNTED
+        or tokens.is_plural(at)
+        or (first and tokens.classes[first - 1] in "SXTaRnwi")
+    ):
         return None
     numbers = [tokens.payloads[index] for index in range(first, last) if tokens.classes[index] in "nw"]
     if numbers[-1] % 1 or numbers[0] > numbers[-1]:
@@ -111,12 +120,16 @@ def _count(tokens: Tokens, first: int, last: int) -> Days | None:
     return numbers[0], numbers[-1], "b" in classes
 
 
+def _counted_unit(tokens: Tokens, first: int, last: int) -> Unit:
+    unit: Unit = next(tokens.payloads[index].unit for index in range(first, last) if tokens.classes[index] == "u")
+    return unit
+
+
 def _is_day(tokens: Tokens, index: int) -> bool:
     """Whether the token names one day: a part of the day, a weekday, or the unit "day" in the singular."""
-    plural = tokens.keys[index].endswith("s") and not tokens.keys[index].endswith("'s")
-    if tokens.classes[index] == "u" and tokens.payloads[index].unit not in (Unit.DAY, Unit.BUSINESS_DAY):
+    if tokens.classes[index] == "u" and tokens.payloads[index].unit not in _DAYS:
         return False
-    return not plural
+    return not tokens.is_plural(index)
 
 
 def _the_day(tokens: Tokens, match: re.Match[str]) -> Iterator[Amount]:

@@ -12,8 +12,10 @@ from auditor.commitments.amounts.openings import WHOLE_WEEK, Item, clusters
 from auditor.commitments.amounts.tokens import Tokens
 from auditor.model import Schedule, Unit
 
-_WORTH_READING = re.compile(r"[nwkNHPaplKZ)][-~&]")
+_WORTH_READING = re.compile(r"[nwkNHPaplKZ)u][-~&]")
 _ALWAYS = re.compile(r"@|[nw]u(?:[ai]u[,/&]?(?:G|[nw]u)?|[,/&]?(?:G|[nw]u))|G[,/&]?[nw]u(?:[ai]u)?")
+_ALL_DAY = re.compile(r"[nw]-?u(?=-?x)")
+_WORDS_AHEAD = 3
 _HALF_DAY = 12 * 60
 
 
@@ -23,12 +25,23 @@ def find_schedules(tokens: Tokens, days: frozenset[str] = frozenset()) -> Iterat
         if _is_always(tokens, *match.span()):
             start, end = tokens.span(*match.span())
             yield Amount(Schedule("24/7"), start, end, start, end)
+    yield from _lines(tokens)
     if not _WORTH_READING.search(tokens.classes):
         return
     for cluster in clusters(tokens):
         amount = _read(tokens, cluster, days)
         if amount is not None:
             yield amount
+
+
+def _lines(tokens: Tokens) -> Iterator[Amount]:
+    """As in "24-hour helpline": a line that is open all day."""
+    for match in _ALL_DAY.finditer(tokens.classes):
+        first, last = match.span()
+        hours = tokens.payloads[first] == 24 and tokens.payloads[last - 1].unit is Unit.HOUR
+        if hours and any(tokens.is_cue(index, "lines") for index in range(last, last + _WORDS_AHEAD)):
+            start, end = tokens.span(first, last)
+            yield Amount(Schedule("24/7"), start, end, start, end)
 
 
 def _is_always(tokens: Tokens, first: int, last: int) -> bool:
@@ -124,12 +137,24 @@ def _pairs(groups: list[list[Item]]) -> Iterator[tuple[frozenset[str], list[Item
                 yield frozenset(), group
             index += 1
             continue
+        if not is_days and _belongs_behind(groups, index + 1):
+            yield frozenset(), group
+            index += 1
+            continue
         named, times = (group, other) if is_days else (other, group)
         if not is_days and len(named) > 1 and _odd(groups, index):
             groups[index + 1 : index + 2] = [named[:-1], named[-1:]]
             named = named[:-1]
         yield frozenset().union(*(item.days for item in named)), times
         index += 2
+
+
+def _belongs_behind(groups: list[list[Item]], index: int) -> bool:
+    """Whether the days at `index` are those of the times behind them: "8 till 8, weekends 9 till 5"."""
+    behind = groups[index + 1] if index + 1 < len(groups) and _odd(groups, index - 1) else None
+    if behind is None or behind[0].sort != "times" or len(groups[index]) > 1:
+        return False
+    return groups[index][0].parted and not behind[0].parted
 
 
 def _odd(groups: list[list[Item]], index: int) -> bool:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.commitments.scope.names import AXES, joined, wording
-from auditor.commitments.scope.topics import axis_of_row, implied_channel, is_in_scope, is_plan
+from auditor.commitments.scope.attachment import joined
+from auditor.commitments.scope.names import AXES, mentions_of, wording
+from auditor.commitments.scope.topics import axis_of_row, has_places, implied_channel, implied_channels, is_in_scope, is_plan
 from auditor.commitments.scope.unknown import as_name
 from auditor.model import Block
 from auditor.rules import Rulebook
 from auditor.scopes import find_mentions
 
 _SHORT, _FEW = 6, 3
+_BEFORE = 160
 _OPENING = re.compile(r"\W*([^.:;!?–—]{2,40}?)\s*(?:([.:])\s|\s[–—]\s)")
 _NAMES_TEXT = re.compile(r"text|body|message|subject|post|content|answer|reply", re.IGNORECASE)
 _SEVERAL_THINGS = re.compile(r",| (?:and|&|or) ")
+_NO_LIST = re.compile(r"(?<![\w.])(?!(?:and|or|of|the|for|to)\b)[a-z]|\b[A-Z]{2} / [A-Z]{2}\b")
+_GROUPS = re.compile(r"\b(?:account|member|membership|customer|loyalty|client)s?\b[^–]*\b(?:grade|tier|type|level|status|group)s?\b", re.IGNORECASE)
 _MEASURE = re.compile(
     r"""\b(?:times?|hours?|days?|costs?|prices?|fees?|charges?|pay|arrives?|arrival|delivery|shipping|transit|d[ie]spatch|sent|ships?
-        |response|reply|replies|answer(?:ed)?|turnaround|resolution|fix|wait|typical|call\s+window|engineer|visit|lead|desk
-        |targets?|standard|guarantee|warranty|cover|coverage|period|window|deadline|length|duration|limit|indication|estimated?
+        |response|reply|replies|answer(?:ed)?|turnaround|resolution|fix|wait|typical|call\s+window|engineer|visit|lead
+        |targets?|goals?|standard|guarantee|warranty|cover|coverage|period|window|deadline|length|duration|limit|indication|estimated?
         |uptime|availability|notice|refund|credit|compensation|promise|rate|value|result|measure|commitment|level|actual
-        |free|open|opening|minimum|maximum|first|in\s+your\s+hands|when|where|what|how\s+(?:long|much)|we\s+\w+|you\s+\w+
+        |free|open|opening|minimum|maximum|first|in\s+(?:your|their)\s+hands|worse|better|late|(?:min|minutes)\s+over|your\s+(?:order|basket|cart)|basket|when|where|what|how\s+(?:long|much)|we\s+\w+|you\s+\w+
         |mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?|holidays
+        |jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december
         |sev(?:erity)?\s*\d|p[1-5]|priority\s+\d|tier\s+\d)\b|[$£€]\s?\d|\bunder\s+\d""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -34,6 +39,8 @@ def find_in_heads(block: Block, sentence: str, topic: str, book: Rulebook) -> di
     for head in _heads(block, sentence):
         for axis, name in _mentioned(head, topic, book, whole=False).items():
             found.setdefault(axis, name)
+    for axis, name in _regions(block, topic, book).items():
+        found.setdefault(axis, name)
     unknown = _unknown(block.term, found, axis_of_row(topic))
     channel = _channel(block, sentence, topic)
     return {**({"service": channel} if channel else {}), **unknown, **found}
@@ -52,6 +59,16 @@ def _heads(block: Block, sentence: str) -> Iterator[str]:
             yield head
 
 
+def _regions(block: Block, topic: str, book: Rulebook) -> dict[str, str]:
+    """The regions that the words before a list or the heading name and nothing else: "Northern Ireland & Wales"."""
+    heading = block.trail[-1] if len(block.trail) > 1 and _SEVERAL_THINGS.search(block.trail[-1]) else None
+    for head in (block.lead_in, heading) if has_places(topic) else ():
+        mentions = mentions_of("region", head, book) if head and not _NO_LIST.search(head) else []
+        if mentions and not _MEASURE.search(head) and not head[: mentions[0].start].strip(" \t0123456789.)("):
+            return {"region": head.strip(" :")}
+    return {}
+
+
 def _opening(block: Block, sentence: str) -> str | None:
     """The words that open a block as a heading would, before a colon, a dash or the full stop of a few words."""
     opening = _OPENING.match(block.text)
@@ -61,6 +78,9 @@ def _opening(block: Block, sentence: str) -> str | None:
 
 
 def _channel(block: Block, sentence: str, topic: str) -> str | None:
+    earlier = implied_channels(topic, block.text[: max(0, block.text.find(sentence))][-_BEFORE:])
+    if earlier and implied_channel(topic, sentence) is None:
+        return earlier[-1].name
     for text in (sentence, block.term, block.lead_in, *reversed(block.trail[-2:])):
         channel = implied_channel(topic, text) if text and not _NAMES_TEXT.fullmatch(text) else None
         if channel is not None:
@@ -83,6 +103,9 @@ def _of_cell(block: Block, topic: str, book: Rulebook) -> dict[str, str]:
     if is_plan(column.get("service", ""), book):
         row.pop("service", None)
     found = {**column, **row}
+    if block.column and _GROUPS.match(block.column):
+        found.setdefault("customer", block.column.rpartition(" – ")[2])
+        return found
     axis = axis_of_row(topic)
     row_tells, column_tells = (
         head is not None and not named and not _MEASURE.search(head)
@@ -102,7 +125,7 @@ def _mentioned(head: str, topic: str, book: Rulebook, *, whole: bool) -> dict[st
     is_name = whole and len(head.split()) <= _FEW and not _MEASURE.search(head)
     for axis in AXES:
         mentions = [
-            one for one in find_mentions(axis, head, book) if is_in_scope(axis, one, head, topic, book, is_head=is_name)
+            one for one in mentions_of(axis, head, book) if is_in_scope(axis, one, head, topic, book, is_head=is_name)
         ]
         if mentions:
             words = wording(axis, joined(mentions, head), head)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from auditor.commitments.scope.attachment import hangs, joined, nearest
 from auditor.commitments.scope.clause import Clause
 from auditor.commitments.scope.places import find_place
 from auditor.commitments.scope.topics import (
     axis_of_label,
     axis_of_subject,
+    implied_channels,
     has_places,
-    implied_channel,
     is_in_scope,
     reads_whole_sentence,
 )
@@ -26,7 +27,6 @@ _BY_USUAL_NAME = frozenset({"phone", "email", "text"})
 # "refurbished" is the state of some goods, and which goods the next word may tell: "refurbished machines".
 _STATES = frozenset({"refurbished", "used", "new", "sale", "clearance"})
 _GOODS = re.compile(r"\s+(?!(?:is|has|was|carries|comes|does|goes)\b)[a-z]{3,}(?<!ss)s\b")
-_JOIN = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bor\b|,\s*and\b)\s*(?:the\s+)?", re.IGNORECASE)
 
 
 def find_named(
@@ -39,10 +39,15 @@ def find_named(
     clause = clauses[0]
     found: dict[str, str] = {}
     for axis in AXES:
-        inside = [one for one in _mentions(axis, clause, topic, book) if _within(one, (clause.first, clause.last))]
-        nearest = _by_grammar(clause, inside, parser) or _nearest(clause, inside)
-        if nearest:
-            found[axis] = wording(axis, nearest, clause.text)
+        mentions = _mentions(axis, clause, topic, book)
+        if axis == "service":
+            mentions = _with_implied(mentions, clause, topic)
+        inside = [one for one in mentions if _within(one, (clause.first, clause.last))]
+        own = _by_grammar(clause, inside, parser) or nearest(clause, inside)
+        if own and own[0].start >= clause.end and not hangs(clauses[-1], mentions, own):
+            own = nearest(clauses[-1], mentions)
+        if own:
+            found[axis] = wording(axis, own, clause.text)
     place = find_place(clause) if "region" not in found and has_places(topic) else None
     if place is not None:
         found["region"] = place
@@ -50,17 +55,6 @@ def find_named(
     if reads_whole_sentence(topic):
         _add_from_before(found, clauses[-1], clause.first, topic, book)
     return found
-
-
-def joined(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """The first of the mentions with those that are joined to it ("the US, Canada and the EU"), in their order."""
-    chosen = list(mentions[:1])
-    for one in mentions[1:]:
-        low, high = sorted((chosen[-1], one), key=lambda mention: mention.start)
-        if not _JOIN.fullmatch(text[low.end : high.start]):
-            break
-        chosen.append(one)
-    return sorted(chosen, key=lambda mention: mention.start)
 
 
 def wording(axis: str, mentions: Sequence[Mention], text: str) -> str:
@@ -74,35 +68,31 @@ def wording(axis: str, mentions: Sequence[Mention], text: str) -> str:
 
 def _mentions(axis: str, clause: Clause, topic: str, book: Rulebook) -> list[Mention]:
     text = clause.searchable
-    return [one for one in find_mentions(axis, text, book) if is_in_scope(axis, one, text, topic, book)]
+    return [one for one in mentions_of(axis, text, book) if is_in_scope(axis, one, text, topic, book)]
+
+
+def _with_implied(mentions: list[Mention], clause: Clause, topic: str) -> list[Mention]:
+    """The mentions with the channels that are not named but spoken of, in order."""
+    implied = [
+        one
+        for one in implied_channels(topic, clause.masked)
+        if not any(one.start < other.end and other.start < one.end for other in mentions)
+    ]
+    return sorted([*mentions, *implied], key=lambda one: one.start)
+
+
+def mentions_of(axis: str, text: str, book: Rulebook) -> list[Mention]:
+    """The names of the axis in the text, save those that are part of a longer one of another: "Canada Post"."""
+    others = [one for other in AXES if other != axis for one in find_mentions(other, text, book)]
+    return [one for one in find_mentions(axis, text, book) if not any(_is_part(one, other) for other in others)]
+
+
+def _is_part(one: Mention, other: Mention) -> bool:
+    return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
 
 
 def _within(mention: Mention, span: tuple[int, int]) -> bool:
     return span[0] <= mention.start and mention.end <= span[1]
-
-
-def _nearest(clause: Clause, mentions: list[Mention]) -> list[Mention]:
-    """The names that belong to the value: those before it where names lead, else those that follow it.
-
-    Names lead where one stands before the first value or none behind the last ("Standard takes 5 days, express 2"). A
-    value without one of its own shares that of the value before.
-    """
-    earlier = [one for one in mentions if one.end <= clause.start][::-1]
-    after = [one for one in mentions if _within(one, clause.after)]
-    if _names_lead(clause, mentions):
-        own = earlier and _within(earlier[0], clause.before)
-        chosen = after if after and not own and (clause.is_last or not earlier) else earlier
-    else:
-        follows_all = mentions and mentions[0].start >= clause.values[-1][1]
-        chosen = after or (mentions if follows_all else earlier if clause.is_last else [])
-    return joined(chosen, clause.masked)
-
-
-def _names_lead(clause: Clause, mentions: list[Mention]) -> bool:
-    if not mentions:
-        return False
-    between_last_two = (clause.values[-2:][0][1], clause.values[-1][0])
-    return mentions[0].start < clause.values[0][0] or _within(mentions[-1], between_last_two)
 
 
 def _by_grammar(
@@ -116,14 +106,16 @@ def _by_grammar(
 
 
 def _add_unknown(found: dict[str, str], clause: Clause, topic: str) -> None:
-    channel = implied_channel(topic, clause.masked[clause.first : clause.last])
-    if channel is not None:
-        found.setdefault("service", channel)
     axis, name = axis_of_subject(topic), unknown_name(clause)
     if axis is None:
         axis, name = axis_of_label(topic), label_of(clause)
-    if axis is not None and name is not None and not any(name in known or known in name for known in found.values()):
+    if axis is not None and name is not None and not _is_told(name, found.values()):
         found.setdefault(axis, name)
+
+
+def _is_told(name: str, known: Iterable[str]) -> bool:
+    folded = name.lower()
+    return any(folded in one.lower() or one.lower() in folded for one in known)
 
 
 def _add_from_before(found: dict[str, str], whole: Clause, first: int, topic: str, book: Rulebook) -> None:

@@ -15,21 +15,34 @@ _KEEPING = frozenset({"warranty_period", "return_window", "exchange_window", "sa
 # ── names of the lists ───────────────────────────────────────────────────────────────────────────────────────
 
 _FAMILIES = {
-    **dict.fromkeys(_CARRIAGE, ("delivery",)),
-    "delivery_time": ("delivery", "email", "post", "in person"),
+    **dict.fromkeys(_CARRIAGE, ("delivery", "carrier")),
+    "delivery_time": ("delivery", "carrier", "email", "post", "in person"),
     "dispatch_time": ("delivery", "remedy"),
+    "order_cutoff": ("delivery",),
     **dict.fromkeys(_CONTACT, ("contact", "plan", "on-site")),
     "on_time_rate": ("contact", "delivery", "plan"),
     "resolution_time": ("remedy", "plan", "complaints", "claims", "tickets", "rush", "store"),
     "refund_time": ("payment",),
+    "return_fee": ("exchanging", "store", "in person", "post", "plan"),
     **dict.fromkeys(("uptime", "compensation", "cancellation_window", "satisfaction_guarantee"), ("plan",)),
 }
-_WITHOUT = {"product": _CONTACT | {"price_match"}, "region": frozenset({"warranty_period", "price_match"})}
+_WITHOUT = {
+    "product": _CONTACT | {"price_match"},
+    "region": frozenset(
+        "warranty_period price_match dispatch_time cancellation_window compensation refund_time claim_window"
+        " satisfaction_guarantee".split()
+    ),
+}
 _AMBIGUOUS = frozenset(
     "business businesses trade new used sale team plus pro basic starter it post text air store shop standard local"
     " digital commercial student patient patients vulnerable homes household companies contractors call claim exchange"
-    " tenants residents prime gold silver bronze platinum be se at pr".split()
+    " tenants residents prime gold silver bronze platinum be se at pr pt sa tr ch ie".split()
 )
+_CLEAR_IN_CARRIAGE = frozenset({"standard", "air", "prime"})
+_GENERIC_IN = {
+    **dict.fromkeys(("shipping_fee", "free_shipping_threshold"), ("freight", "post", "letter")),
+    **dict.fromkeys(("dispatch_time", "order_cutoff"), ("courier", "parcel", "letter", "freight", "ground")),
+}
 _MEANS = frozenset({"payment", "courier", "parcel"})
 _DESTINATION = re.compile(r"\b(?:your|their|the|original|same|paying)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _LAW = re.compile(r"\s+(?:Rights|Law|Act|Council|Guarantees|Contracts)\b")
@@ -44,11 +57,16 @@ def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebo
     """
     written = text[mention.start : mention.end]
     if written.lower() in _AMBIGUOUS and written != text.strip(" .:*") and not is_head:
+        if not (topic in _CARRIAGE and written.lower() in _CLEAR_IN_CARRIAGE):
+            return False
+    if "@" in text[max(0, mention.start - 1) : mention.start] + text[mention.end : mention.end + 1]:
         return False
     if topic in _WITHOUT.get(axis, ()) or (axis == "customer" and _LAW.match(text, mention.end)):
         return False
     if axis != "service":
         return True
+    if mention.name in _GENERIC_IN.get(topic, ()) and not is_head:
+        return False
     above = names_above(axis, mention.name, book)
     if above & _MEANS and _DESTINATION.search(text[: mention.start]):
         return False
@@ -127,3 +145,15 @@ def implied_channel(topic: str, text: str) -> str | None:
     if topic not in _CONTACT:
         return None
     return next((name for name, pattern in _CHANNELS.items() if pattern.search(text)), None)
+
+
+def implied_channels(topic: str, text: str) -> list[Mention]:
+    """The channels that verbs and numbers of a value of support speak of, in order: "mail, or ring 020 7946 0"."""
+    if topic not in _CONTACT:
+        return []
+    found = (
+        Mention(name, match.start(), match.end())
+        for name, pattern in _CHANNELS.items()
+        for match in pattern.finditer(text)
+    )
+    return sorted(found, key=lambda one: (one.start, -one.end))

@@ -38,6 +38,7 @@ _IN_NO_NAME = any_of(
     "mind|otherwise|elsewhere|also|so|too|still|even|then|now|later|here|only|just|again|flat|good news",
     "rarely|currently|usually|typically|normally|please|is|are|was|be|been|will|can|may|must|have|has|had|do|does|did",
     "go|goes|allow|call|contact|say|said|leaves?|ships?|shipped|posted|picked|dispatched|sent|send|printing|rides",
+    "yes|lasts?|expires?|applies|apply|closed|sorted|rolls?|jumps?",
     "acknowledged|answered|delivered|writes?|inspects|carry|carries",
 )
 _GENERIC = frozenset(
@@ -47,7 +48,8 @@ _GENERIC = frozenset(
     "email phone start end both either basket baskets of standard our own all any every new and or the an in on "
     "for to with period window everyone customers customer full money purchase purchases original inspection "
     "processing dispatch carriage freight parcel parcels claim claims change minimum maximum trial works"
-    " payment label labels text body message subject title content description notes macro template".split()
+    " policy policies turnaround exchange exchanges repair repairs replacement replacements swap swaps size mail store "
+    "pay working complaint complaints payment label labels text body message subject title content description notes macro template".split()
 )
 _CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}")
 _LONGEST = 7

@@ -1,8 +1,9 @@
-"""Candidates to Decisions: of which topic a value speaks, or that it speaks of none.
+"""Candidates to Votes: what the words around a value say for each topic.
 
 Each topic collects votes: a phrase that holds the value itself weighs most, then the cues of its sentence by their
-distance, then those of the table heads, the lead-in, the question, the headings and the title. The best topic wins if
-it has enough votes. The words are data (rules/topics/); what is here is only how much a place counts.
+distance, then those of the table heads, the lead-in, the question, the headings and the title. The words are data
+(rules/topics/); what is here is only how much a place counts. The trained decision weighs the votes beside what it has
+learned; a topic that it was not trained on is decided by them alone.
 """
 
 from __future__ import annotations
@@ -30,66 +31,67 @@ _STEP = re.compile(r"[;:—–(]|, (?:and|but|or)\b|\bbut\b")
 _WORD, _REACH = 6, 400
 
 
-class Decision(Struct, frozen=True):
-    """The topic of a candidate, or None; `score` is its confidence 0..1, `cue` the words that weighed most."""
+class Vote(Struct, frozen=True):
+    """Words that speak for a topic, or against it, with their weight and the place where they stand."""
 
-    topic: str | None
-    score: float
-    cue: str = ""
+    words: str
+    place: str
+    weight: float
 
 
 class Votes(Struct):
-    """What speaks for a topic: the sum, the heaviest words and their weight."""
+    """What speaks for a topic: the sum, the heaviest words and their weight, and each vote that was counted."""
 
     total: float = 0.0
     cue: str = ""
     heaviest: float = 0.0
+    counted: list[Vote] = []
 
-    def add(self, weight: float, cue: str) -> None:
-        """Count a vote of `weight` for the words `cue`."""
+    def add(self, weight: float, cue: str, place: str) -> None:
+        """Count a vote of `weight` for the words `cue`, which stand at `place`."""
         self.total += weight
+        self.counted.append(Vote(cue, place, weight))
         if weight > self.heaviest:
             self.heaviest, self.cue = weight, cue
 
 
-def decide(candidate: Candidate, book: Rulebook, read: Read) -> Decision:
-    """The topic whose votes are most, if they are enough and the value is of a kind that it may have.
-
-    The score grows with the votes for the winner and with its lead over the next: 1 - 1/2^(votes/4) times the lead's
-    share, both in 0..1. It orders decisions; it is no probability.
-    """
-    votes = count_votes(candidate, book, read)
+def favorite(candidate: Candidate, votes: Mapping[str, Votes]) -> str | None:
+    """The topic that has most votes, if they are enough for a value of this kind."""
     ranked = sorted(votes.items(), key=lambda item: (-item[1].total, item[0]))
-    if not ranked:
-        return Decision(None, 1.0)
-    topic, best = ranked[0]
-    if best.total < _needed(candidate):
-        return Decision(None, 1.0 / (1.0 + max(best.total, 0.0)))
-    second = max(ranked[1][1].total, 0.0) if len(ranked) > 1 else 0.0
-    score = (1.0 - 0.5 ** (best.total / 4)) * (1.0 - 0.5 * second / best.total)
-    return Decision(topic, round(score, 3), best.cue)
+    return ranked[0][0] if ranked and ranked[0][1].total >= needed(candidate) else None
+
+
+def trust(votes: Mapping[str, Votes], topic: str) -> float:
+    """How far the votes for a topic are to be trusted, 0..1: 1 - 1/2^(votes/4), less by the share of the next.
+
+    It orders decisions; it is no probability.
+    """
+    best = votes[topic].total
+    second = max([0.0, *(one.total for id_, one in votes.items() if id_ != topic)])
+    return round((1.0 - 0.5 ** (best / 4)) * (1.0 - 0.5 * min(second / best, 1.0)), 3)
 
 
 def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, Votes]:
     """Topic → votes, for the topics that may have a value of this kind and that anything speaks for."""
     kind = candidate.amount.kind
     votes: dict[str, Votes] = {}
-    for id_, weight, words in _context(candidate, read):
-        votes.setdefault(id_, Votes()).add(weight, words)
+    for id_, vote in _context(candidate, read):
+        votes.setdefault(id_, Votes()).add(vote.weight, vote.words, vote.place)
     for id_, cues in read(candidate.masked).items():
         for weight, words in _by_distance(cues, candidate.masked, candidate.place):
-            votes.setdefault(id_, Votes()).add(weight, words)
+            votes.setdefault(id_, Votes()).add(weight, words, "sentence")
     free = is_free(candidate.amount)
     possible = {id_: one for id_, one in book.topics.items() if kind in one.kinds and not (free and one.never_free)}
     presumed = _PRESUMED.get(kind)
     if presumed and presumed[0] in possible:
-        votes.setdefault(presumed[0], Votes()).add(presumed[1], kind)
+        votes.setdefault(presumed[0], Votes()).add(presumed[1], kind, "kind")
     for topic in possible.values():
         _add_phrases(votes, topic, candidate.marked)
     return {id_: one for id_, one in votes.items() if id_ in possible}
 
 
-def _needed(candidate: Candidate) -> float:
+def needed(candidate: Candidate) -> float:
+    """The votes that a topic needs where the rules decide alone: more for "free" and where the unit is elided."""
     amount = candidate.amount
     unsure = _ELIDED if amount.elided and candidate.block.kind is not BlockKind.TABLE_CELL else 0.0
     return unsure + _NEED["free" if is_free(amount) else amount.kind]
@@ -99,9 +101,10 @@ def _add_phrases(votes: dict[str, Votes], topic: Topic, here: str) -> None:
     phrase = topic.patterns.phrases.search(here)
     if phrase:
         loose = max(0, phrase[0].count(" ") - 4)
-        votes.setdefault(topic.id, Votes()).add(_PHRASE / (1 + loose / 8), phrase[0])
-    if topic.id in votes and topic.patterns.against.search(here):
-        votes[topic.id].add(_AGAINST, "")
+        votes.setdefault(topic.id, Votes()).add(_PHRASE / (1 + loose / 8), phrase[0], "phrase")
+    against = topic.patterns.against.search(here) if topic.id in votes else None
+    if against:
+        votes[topic.id].add(_AGAINST, against[0], "phrase")
 
 
 def _by_distance(cues: Sequence[Cue], sentence: str, place: int) -> Iterator[tuple[float, str]]:
@@ -120,27 +123,28 @@ def _nearness(cue: Cue, sentence: str, place: int) -> float:
     return 1.0 / (1.0 + len(between) / _WORD / 8) * 0.55**crossed * 0.75**steps
 
 
-def _context(candidate: Candidate, read: Read) -> Iterator[tuple[str, float, str]]:
-    """(topic, weight, words) for the cues in heads, headings and the like."""
+def _context(candidate: Candidate, read: Read) -> Iterator[tuple[str, Vote]]:
+    """(topic, vote) for the cues in heads, headings and the like."""
     block = candidate.block
-    texts = [(getattr(block, name), share) for name, share in _PLACES.items()]
+    texts = [(name, getattr(block, name), share) for name, share in _PLACES.items()]
     if block.kind is BlockKind.TABLE_CELL:
-        texts.append((block.row, _ROW_BESIDE_COLUMN if _names_a_topic(block.column, read) else _ROW))
+        texts.append(("row", block.row, _ROW_BESIDE_COLUMN if _names_a_topic(block.column, read) else _ROW))
     else:
-        texts += [(block.row, _ROW), (candidate.before, _BEFORE)]
+        texts += [("row", block.row, _ROW), ("before", candidate.before, _BEFORE)]
     own = block.text if block.kind is BlockKind.HEADING else ""
-    texts += zip((head for head in reversed(block.trail) if head != own), _HEADINGS, strict=False)
-    for text, share in texts:
+    headings = (head for head in reversed(block.trail) if head != own)
+    texts += [("heading", head, share) for head, share in zip(headings, _HEADINGS, strict=False)]
+    for place, text, share in texts:
         if text:
-            yield from _of_text(read(text), share)
+            yield from _of_text(read(text), place, share)
 
 
 def _names_a_topic(head: str | None, read: Read) -> bool:
     return any(cue.weight == STRONG for cues in read(head or "").values() for cue in cues)
 
 
-def _of_text(found: Mapping[str, tuple[Cue, ...]], share: float) -> Iterator[tuple[str, float, str]]:
+def _of_text(found: Mapping[str, tuple[Cue, ...]], place: str, share: float) -> Iterator[tuple[str, Vote]]:
     for id_, cues in found.items():
         heaviest = max(cues, key=lambda cue: cue.weight)
         extra = 0.25 if len(cues) > 1 else 0.0
-        yield id_, share * (heaviest.weight + extra), heaviest.words
+        yield id_, Vote(heaviest.words, place, share * (heaviest.weight + extra))

@@ -1,0 +1,209 @@
+"""Candidates to Decisions: of which topic each value speaks, how probable that is, or that it promises nothing.
+
+Three readers, each dearer than the one before. The votes of the rules and a linear model of words look at every value;
+where their answer is not plain, an encoder reads the passage. Margins and scores are added and made a probability by
+one temperature, chosen on documents that neither was trained on (docs/extraction.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from auditor.commitments.candidates import Candidate, is_free
+from auditor.commitments.cues import Read
+from auditor.commitments.encoder import Encoder, load_encoder
+from auditor.commitments.linear import Linear, load_linear
+from auditor.commitments.passages import Passage, find_passages
+from auditor.commitments.terms import numbers_of
+from auditor.commitments.votes import Votes, count_votes, favorite, trust
+from auditor.rules import Rulebook
+
+NONE = "none"
+_IMPOSSIBLE = -50.0
+_SHOWN = 3
+
+
+class Settings(Struct, frozen=True):
+    """How the readers are added; `training` chooses the numbers and names the `version` after what it was made from.
+
+    A linear answer that leads the next by `settled_at` is not read again. An answer less probable than `least` is no
+    commitment, one less probable than `unsure_below` an unsure one.
+    """
+
+    version: str
+    linear_weight: float
+    temperature: float
+    linear_temperature: float
+    settled_at: float
+    least: float
+    unsure_below: float
+
+
+class Trained(Struct, frozen=True):
+    """What was trained, and where it lies; the encoder is loaded when a passage first needs it."""
+
+    folder: Path
+    settings: Settings
+    linear: Linear
+
+    @property
+    def version(self) -> str:
+        """What it was made from, and where it draws the line: results of another version are no longer good."""
+        return f"{self.settings.version}/{self.settings.unsure_below:g}"
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded once."""
+        return _encoder(self.folder)
+
+
+class Decision(Struct, frozen=True):
+    """The topic of a candidate, or None; `probability` is that of being right, `cue` the rule's words that weighed most.
+
+    `by` is the last reader asked: `rules`, `words` or `encoder`. `likely` holds the most probable answers, best first.
+    """
+
+    topic: str | None
+    probability: float
+    cue: str = ""
+    by: str = "rules"
+    likely: tuple[tuple[str, float], ...] = ()
+
+
+class Asked(Struct):
+    """A candidate with what the rules and the linear model say of it; `scores` of the encoder where it was asked."""
+
+    candidate: Candidate
+    votes: dict[str, Votes]
+    favorite: str | None
+    margins: list[float]
+    scores: list[float] | None = None
+
+
+@cache
+def load_trained(folder: Path | None = None, unsure_below: float | None = None) -> Trained:
+    """The shipped model, or the one in `folder`; with another threshold where `unsure_below` is given."""
+    folder = folder or Path(__file__).parent / "trained"
+    settings = msgspec.json.decode((folder / "decision.json").read_bytes(), type=Settings)
+    if unsure_below is not None:
+        settings = msgspec.structs.replace(settings, unsure_below=unsure_below)
+    return Trained(folder, settings, load_linear(folder / "linear.npz"))
+
+
+@cache
+def _encoder(folder: Path) -> Encoder:
+    return load_encoder(folder)
+
+
+def decide(
+    candidates: Sequence[Candidate], excluded: Collection[int], book: Rulebook, read: Read, trained: Trained | None
+) -> list[Decision | None]:
+    """A decision for each candidate of a document; None for those at the places in `excluded`, which are only read.
+
+    Without `trained` the votes of the rules decide alone.
+    """
+    asked: dict[int, Asked] = {}
+    for place, one in enumerate(candidates):
+        if place not in excluded:
+            votes = count_votes(one, book, read)
+            asked[place] = Asked(one, votes, favorite(one, votes), [])
+    if trained:
+        for each in asked.values():
+            each.margins = margins_of(each, trained.linear)
+        _ask_encoder(candidates, asked, book, trained)
+    return [_decided(asked[place], book, trained) if place in asked else None for place in range(len(candidates))]
+
+
+def margins_of(asked: Asked, linear: Linear) -> list[float]:
+    """What the linear model says, a margin for each of its classes."""
+    votes = {topic: one.total for topic, one in asked.votes.items()}
+    numbers = numbers_of(asked.candidate, votes, asked.favorite, linear.classes)
+    return [float(margin) for margin in linear.margins(asked.candidate, numbers)]
+
+
+def likely_by_words(asked: Asked, book: Rulebook, trained: Trained) -> tuple[tuple[str, float], ...]:
+    """The most probable answers of the linear model alone, best first."""
+    return _likely(margins_of(asked, trained.linear), asked, book, trained, trained.settings.linear_temperature)
+
+
+def _ask_encoder(candidates: Sequence[Candidate], asked: dict[int, Asked], book: Rulebook, trained: Trained) -> None:
+    """Add the encoder's scores to the candidates of every passage in which one is not plain."""
+    chosen: list[Passage] = []
+    places: list[range] = []
+    at = 0
+    for passage in find_passages(candidates):
+        inside = range(at, at + len(passage.candidates))
+        at = inside.stop
+        if any(place in asked and not _plain(asked[place], book, trained) for place in inside):
+            chosen.append(passage)
+            places.append(inside)
+    if not chosen:
+        return
+    for inside, scores in zip(places, trained.encoder.scores(chosen), strict=True):
+        for place, row in zip(inside, scores, strict=True):
+            if place in asked:
+                mean = float(row.mean())
+                asked[place].scores = [float(score) - mean for score in row]
+
+
+def _plain(asked: Asked, book: Rulebook, trained: Trained) -> bool:
+    ranked = sorted(_possible(asked.margins, asked.candidate, book, trained.linear.classes), reverse=True)
+    return _taught_nothing(asked, trained) or ranked[0] - ranked[1] >= trained.settings.settled_at
+
+
+def _taught_nothing(asked: Asked, trained: Trained) -> bool:
+    """Whether the rules speak for a topic that the models do not know: one that a user has added."""
+    return asked.favorite is not None and asked.favorite not in trained.linear.classes
+
+
+def _decided(asked: Asked, book: Rulebook, trained: Trained | None) -> Decision:
+    if trained is None or _taught_nothing(asked, trained):
+        if asked.favorite is None:
+            return Decision(None, 1.0)
+        return Decision(asked.favorite, trust(asked.votes, asked.favorite), asked.votes[asked.favorite].cue)
+    settings = trained.settings
+    if asked.scores is None:
+        total, temperature, by = asked.margins, settings.linear_temperature, "words"
+    else:
+        weighed = zip(asked.scores, asked.margins, strict=True)
+        total = [score + settings.linear_weight * margin for score, margin in weighed]
+        temperature, by = settings.temperature, "encoder"
+    likely = _likely(total, asked, book, trained, temperature)
+    topic = None if likely[0][0] == NONE else likely[0][0]
+    cue = asked.votes[topic].cue if topic in asked.votes else ""
+    return Decision(topic, likely[0][1], cue, by, likely)
+
+
+def _likely(
+    scores: Sequence[float], asked: Asked, book: Rulebook, trained: Trained, temperature: float
+) -> tuple[tuple[str, float], ...]:
+    classes = trained.linear.classes
+    shares = _probabilities(_possible(scores, asked.candidate, book, classes), temperature)
+    ranked = sorted(zip(classes, shares, strict=True), key=lambda item: (-item[1], item[0]))
+    return tuple((id_, round(share, 3)) for id_, share in ranked[:_SHOWN])
+
+
+def _possible(scores: Iterable[float], candidate: Candidate, book: Rulebook, classes: Sequence[str]) -> list[float]:
+    """The scores, those of topics that cannot have such a value out of reach."""
+    kind, free = candidate.amount.kind, is_free(candidate.amount)
+    return [
+        score if id_ == NONE or _may_have(book, id_, kind, free) else _IMPOSSIBLE
+        for id_, score in zip(classes, scores, strict=True)
+    ]
+
+
+def _may_have(book: Rulebook, id_: str, kind: str, free: bool) -> bool:
+    topic = book.topics.get(id_)
+    return topic is not None and kind in topic.kinds and not (free and topic.never_free)
+
+
+def _probabilities(scores: Sequence[float], temperature: float) -> list[float]:
+    most = max(scores)
+    shares = [exp((score - most) / temperature) for score in scores]
+    return [share / sum(shares) for share in shares]

@@ -1,0 +1,103 @@
+"""A block's text to the language it is written in, told by its commonest words and letters.
+
+The words stand in rules/languages/ and count for each language that has them; words that one language alone has count
+most. A short text may hold none: it is UNKNOWN, and of the language that its document says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from auditor.commitments.amounts.language import LanguageFile, read_language, split_words
+from auditor.resources import resources
+
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
+OTHER = "other"
+UNKNOWN = "unknown"
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS_READ = 400
+_LEAST = 0.9
+_MARGIN = 1.25
+_LETTER_WEIGHT = 0.6
+_SHORT, _SHORT_WEIGHT = 2, 0.6
+_LONG = 4
+_FIRST_FAR_LETTER = "\u0370"
+_LAST_FAR_LETTER = "\u1dff"
+_CJK = "\u2e80"
+
+
+class Signs(Struct, frozen=True):
+    """`words` and `letters`: what each weighs for which of the languages (by their number in `names`)."""
+
+    names: tuple[str, ...]
+    words: Mapping[str, tuple[tuple[int, float], ...]]
+    letters: Mapping[str, tuple[tuple[int, float], ...]]
+
+
+def language_of(text: str) -> str:
+    """One of LANGUAGES, OTHER where the text is of none of them, UNKNOWN where it does not say.
+
+    The start of a long text decides; the cost does not grow with its length.
+    """
+    start = text[:_LETTERS_READ].lower()
+    if not start.isascii() and _is_far(start):
+        return OTHER
+    signs = _signs()
+    weights = [0.0] * len(signs.names)
+    meanings = signs.words
+    for word in _WORD.findall(start):
+        if word in meanings:
+            for language, weight in meanings[word]:
+                weights[language] += weight
+    if not start.isascii():
+        for letter in signs.letters.keys() & set(start):
+            for language, weight in signs.letters[letter]:
+                weights[language] += weight
+    return _decide(signs.names, weights)
+
+
+def _decide(names: tuple[str, ...], weights: list[float]) -> str:
+    most = max(weights)
+    if most < _LEAST:
+        return UNKNOWN
+    best = weights.index(most)
+    weights[best] = 0.0
+    return names[best] if most >= max(weights) * _MARGIN else UNKNOWN
+
+
+def _is_far(text: str) -> bool:
+    """Whether most letters are of another script than the Latin one."""
+    letters = [letter for letter in text if letter.isalpha()]
+    far = sum(_FIRST_FAR_LETTER <= letter <= _LAST_FAR_LETTER or letter >= _CJK for letter in letters)
+    return far * 2 > len(letters)
+
+
+@cache
+def _signs() -> Signs:
+    folder = resources("rules") / "languages"
+    files = {name: read_language(folder / f"{name}.yaml") for name in LANGUAGES}
+    words = {name: _words(source) for name, source in files.items()}
+    words[OTHER] = {word for source in files.values() for word in split_words(source.recognition.foreign)}
+    letters = {name: set(split_words(source.recognition.letters)) for name, source in files.items()}
+    return Signs((*LANGUAGES, OTHER), _shares(words, 1.0), _shares(letters, _LETTER_WEIGHT / _SHORT_WEIGHT))
+
+
+def _words(source: LanguageFile) -> set[str]:
+    """The common words of a language, and the longer ones of its units, days and prices of nothing."""
+    listed = ", ".join([source.free, *(unit.words for unit in source.units), *source.days.values()])
+    longer = {word for phrase in split_words(listed) for word in _WORD.findall(phrase) if len(word) >= _LONG}
+    return longer | set(split_words(source.recognition.words))
+
+
+def _shares(listed: Mapping[str, set[str]], weight: float) -> dict[str, tuple[tuple[int, float], ...]]:
+    """By word: the languages that have it, each with its share of the weight."""
+    shares: dict[str, tuple[tuple[int, float], ...]] = {}
+    for word in sorted(set().union(*listed.values())):
+        having = [number for number, words in enumerate(listed.values()) if word in words]
+        share = (weight if len(word) > _SHORT else weight * _SHORT_WEIGHT) / len(having) ** 2
+        shares[word] = tuple((number, share) for number in having)
+    return shares

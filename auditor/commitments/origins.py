@@ -1,0 +1,84 @@
+"""A value to the places that lent it what its own words do not say: an elided unit, and each axis of its scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from auditor.commitments.amounts import Amount, find_amounts
+from auditor.commitments.candidates import Candidate
+from auditor.model import Block, Duration, Money, Scope
+
+
+class Source(Struct, frozen=True):
+    """Words and the place where they stand: sentence, row, column, lead_in, term, heading, caption, title, page.
+
+    `what` is the axis of a scope that they name; "unit" where they lend a unit or a currency.
+    """
+
+    what: str
+    words: str
+    place: str
+
+
+def heads_of(block: Block) -> Iterator[tuple[str, str]]:
+    """(place, text) of what a block stands under, the nearest first."""
+    named = (("column", block.column), ("row", block.row), ("term", block.term), ("lead_in", block.lead_in))
+    yield from ((place, text) for place, text in named if text)
+    yield from (("heading", text) for text in reversed(block.trail))
+    yield from ((place, text) for place, text in (("caption", block.caption), ("title", block.title)) if text)
+
+
+def elided_from(candidate: Candidate) -> Source | None:
+    """Where a bare number took its unit or currency from: the text before it, or the head that alone lends it the same.
+
+    None where the value says its unit itself, and where the item before in its list lent it.
+    """
+    amount = candidate.amount
+    if not amount.elided:
+        return None
+    lender = _lender(candidate)
+    if lender is not None:
+        return Source("unit", candidate.block.text[lender.core_start : lender.core_end], "sentence")
+    currency = amount.value.currency if isinstance(amount.value, Money) else None
+    for place, text in heads_of(candidate.block):
+        found = find_amounts(candidate.block.text, currency=currency, heads=[text])
+        if any(one.start == amount.start and one.value == amount.value for one in found):
+            return Source("unit", text, place)
+    return None
+
+
+def _lender(candidate: Candidate) -> Amount | None:
+    """The last value before it in the sentence that names the unit or currency itself."""
+    for one in reversed(candidate.siblings):
+        if one.start < candidate.amount.start and not one.elided and _unit(one) == _unit(candidate.amount):
+            return one
+    return None
+
+
+def _unit(amount: Amount) -> str | None:
+    match amount.value:
+        case Duration(unit=unit):
+            return str(unit)
+        case Money(currency=currency):
+            return currency
+        case _:
+            return None
+
+
+def scope_sources(scope: Scope, candidate: Candidate) -> tuple[Source, ...]:
+    """For each axis that is stated its words and the nearest place that says them."""
+    places = [("sentence", candidate.sentence), *heads_of(candidate.block), ("block", candidate.block.text)]
+    stated = ((axis, words) for axis, words in asdict(scope).items() if words)
+    return tuple(Source(axis, words, _place(words, places)) for axis, words in stated)
+
+
+def _place(words: str, places: list[tuple[str, str]]) -> str:
+    wanted = _folded(words)
+    return next((place for place, text in places if wanted in _folded(text)), "")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())

@@ -1,0 +1,1 @@
+"""How the shipped model was made: `python -m training` (docs/extraction.md)."""

@@ -1,0 +1,127 @@
+"""Answers and labels to figures: precision, recall, F1 by reader and topic, and how well probabilities are kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from auditor.commitments.candidates import is_free
+from auditor.commitments.decisions import NONE
+from auditor.rules import Rulebook
+from training.examples import Example
+
+_TEMPERATURES = np.round(np.geomspace(0.05, 4.0, 60), 3)
+_BINS = 10
+_OUT_OF_REACH = -50.0
+
+
+def possible(sums: Any, examples: Sequence[Example], book: Rulebook, classes: Sequence[str]) -> Any:
+    """The sums, those of topics that cannot have such a value out of reach."""
+    allowed = np.ones(sums.shape, dtype=bool)
+    for row, one in enumerate(examples):
+        kind, free = one.candidate.amount.kind, is_free(one.candidate.amount)
+        for column, name in enumerate(classes):
+            if name != NONE:
+                allowed[row, column] = kind in book.topics[name].kinds and not (free and book.topics[name].never_free)
+    return np.where(allowed, sums, _OUT_OF_REACH)
+
+
+def best_temperature(sums: Any, examples: Sequence[Example], classes: Sequence[str]) -> float:
+    """The temperature under which the labels are likeliest (Guo et al. 2017, On calibration of modern networks)."""
+    asked = [place for place, one in enumerate(examples) if one.asked]
+    label = np.array([classes.index(examples[place].topic) for place in asked])
+    at_label = sums[asked, label]
+    reachable = np.array(asked)[at_label > _OUT_OF_REACH]
+    right = label[at_label > _OUT_OF_REACH]
+
+    def surprise(temperature: float) -> float:
+        scaled = sums[reachable] / temperature
+        scaled = scaled - scaled.max(axis=1, keepdims=True)
+        return float(np.mean(np.log(np.exp(scaled).sum(axis=1)) - scaled[np.arange(len(right)), right]))
+
+    return float(min(_TEMPERATURES, key=lambda temperature: (surprise(float(temperature)), temperature)))
+
+
+def judged(held: dict[str, Any], book: Rulebook, classes: Sequence[str], settings: dict[str, float]) -> dict[str, Any]:
+    """Figures of each reader alone and of both, over the values that were asked; a value lost by the grammar is a miss."""
+    documents = held["documents"]
+    examples = [example for one in documents for example in one.examples]
+    missed = sum(one.gold for one in documents) - sum(one.topic != NONE and one.asked for one in examples)
+    together = held["scores"] + settings["linear_weight"] * held["margins"]
+    answers = {
+        "rules": [one.numbers for one in examples],
+        "linear": possible(held["margins"], examples, book, classes),
+        "encoder": possible(held["scores"], examples, book, classes),
+        "both": possible(together, examples, book, classes),
+        "cascade": _cascade(possible(held["margins"], examples, book, classes), possible(together, examples, book, classes), settings),
+    }
+    del answers["rules"]
+    figures = {name: _f1(sums, examples, classes, missed) for name, sums in answers.items()}
+    return {
+        "documents": len(documents),
+        **figures,
+        "read_by_encoder": round(float(np.mean(~_settled(answers["linear"], settings))), 3),
+        "calibration_error": _calibration_error(answers, examples, classes, settings),
+        "topics": _by_topic(answers["both"], examples, classes),
+    }
+
+
+def _settled(linear: Any, settings: dict[str, float]) -> Any:
+    ranked = np.sort(linear, axis=1)
+    return ranked[:, -1] - ranked[:, -2] >= settings["settled_at"]
+
+
+def _cascade(linear: Any, both: Any, settings: dict[str, float]) -> Any:
+    return np.where(_settled(linear, settings)[:, None], linear, both)
+
+
+def _f1(sums: Any, examples: Sequence[Example], classes: Sequence[str], missed: int) -> dict[str, float]:
+    hit = predicted = gold = 0
+    for one, row in zip(examples, sums, strict=True):
+        if one.asked:
+            answer = classes[int(row.argmax())]
+            gold += one.topic != NONE
+            predicted += answer != NONE
+            hit += answer != NONE and one.right and answer in (one.topic, *one.others)
+    precision, recall = hit / max(predicted, 1), hit / max(gold + missed, 1)
+    f1 = 2 * hit / max(predicted + gold + missed, 1)
+    return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+
+
+def _calibration_error(
+    answers: dict[str, Any], examples: Sequence[Example], classes: Sequence[str], settings: dict[str, float]
+) -> float:
+    """Expected calibration error of what is said to be a commitment, in ten bins (Naeini et al. 2015)."""
+    settled = _settled(answers["linear"], settings)
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
+    for place, one in enumerate(examples):
+        sums = answers["linear"][place] if settled[place] else answers["both"][place]
+        scaled = sums / settings["linear_temperature" if settled[place] else "temperature"]
+        shares = np.exp(scaled - scaled.max())
+        share, answer = float(shares.max() / shares.sum()), classes[int(shares.argmax())]
+        if one.asked and answer != NONE:
+            bins[min(int(share * _BINS), _BINS - 1)].append((share, answer in (one.topic, *one.others)))
+    total = sum(len(each) for each in bins)
+    apart = (abs(np.mean([p for p, _ in each]) - np.mean([hit for _, hit in each])) * len(each) for each in bins if each)
+    return round(float(sum(apart)) / max(total, 1), 3)
+
+
+def _by_topic(sums: Any, examples: Sequence[Example], classes: Sequence[str]) -> dict[str, dict[str, float]]:
+    hit: Counter[str] = Counter()
+    predicted: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    for one, row in zip(examples, sums, strict=True):
+        if one.asked:
+            answer = classes[int(row.argmax())]
+            gold[one.topic] += 1
+            predicted[answer] += 1
+            if answer in (one.topic, *one.others):
+                hit[answer] += 1
+    return {
+        name: {"gold": gold[name], "f1": round(2 * hit[name] / max(predicted[name] + gold[name], 1), 3)}
+        for name in sorted(gold)
+        if name != NONE
+    }
