@@ -202,3 +202,18 @@ def test_objects_inside_json_are_rows() -> None:
         ("paragraph", "within 30 days", {"row": "Standard", "column": "notes 1"}),
         ("paragraph", "free returns", {"row": "Standard", "column": "notes 2"}),
     ]
+
+
+def test_the_writer_of_a_post_is_no_head_of_its_text() -> None:
+    text = "network,text\nfacebook,You can send anything back to us within 45 days of its delivery.\n"
+    assert shown(text, "text/csv") == [
+        ("paragraph", "You can send anything back to us within 45 days of its delivery.", {"column": "text"})
+    ]
+
+
+def test_the_steps_of_a_script_lead_in_what_is_said_in_them() -> None:
+    text = "1. Club member:\n   It is free.\n2. Others:\n   It costs $6.\n\n- Then\n"
+    assert shown(text, "text/markdown") == [
+        ("list_item", "Club member:", {}),
+        ("list_item", "Others:", {}),
+    ]

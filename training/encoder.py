@@ -1,7 +1,8 @@
-"""Examples to the encoder: MiniLM, fine-tuned to say of which topic each marked value of a passage is, exported as int8.
+"""Examples to the encoder: MiniLM, fine-tuned to say of which topic each marked value of a passage is.
 
-The token vectors and positions stay as they were; the layers, and two heads on the mean of all pieces beside the mean of
-the value's, are trained. The second head learns strength: it is not shipped, the rules are better at it.
+The token vectors and positions stay as they were; the layers, and two heads on the mean of all pieces beside the mean
+of the value's, are trained. The second head learns strength: it is not shipped, the rules are better at it. What is
+shipped has its weights in eight bits.
 """
 
 from __future__ import annotations

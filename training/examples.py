@@ -26,8 +26,10 @@ _FILLERS = frozenset("the a of to within in day days hours business".split())
 
 
 class Example(Struct, frozen=True):
-    """A candidate with its label: a topic, or "none". `others` are topics as good; `asked` is False where the guide
-    leaves the value open or a rule excludes it: such a value is read as context and teaches nothing.
+    """A candidate with its label: a topic, or "none".
+
+    `others` are topics as good; `asked` is False where the guide leaves the value open or a rule excludes it: such a
+    value is read as context and teaches nothing.
     """
 
     document: str

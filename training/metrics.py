@@ -46,19 +46,22 @@ def best_temperature(sums: Any, examples: Sequence[Example], classes: Sequence[s
 
 
 def judged(held: dict[str, Any], book: Rulebook, classes: Sequence[str], settings: dict[str, float]) -> dict[str, Any]:
-    """Figures of each reader alone and of both, over the values that were asked; a value lost by the grammar is a miss."""
+    """Figures of each reader alone and of both, over the values that were asked.
+
+    A value that the grammar lost is a miss.
+    """
     documents = held["documents"]
     examples = [example for one in documents for example in one.examples]
     missed = sum(one.gold for one in documents) - sum(one.topic != NONE and one.asked for one in examples)
     together = held["scores"] + settings["linear_weight"] * held["margins"]
     answers = {
-        "rules": [one.numbers for one in examples],
         "linear": possible(held["margins"], examples, book, classes),
         "encoder": possible(held["scores"], examples, book, classes),
         "both": possible(together, examples, book, classes),
-        "cascade": _cascade(possible(held["margins"], examples, book, classes), possible(together, examples, book, classes), settings),
+        "cascade": _cascade(
+            possible(held["margins"], examples, book, classes), possible(together, examples, book, classes), settings
+        ),
     }
-    del answers["rules"]
     figures = {name: _f1(sums, examples, classes, missed) for name, sums in answers.items()}
     return {
         "documents": len(documents),
@@ -105,7 +108,9 @@ def _calibration_error(
         if one.asked and answer != NONE:
             bins[min(int(share * _BINS), _BINS - 1)].append((share, answer in (one.topic, *one.others)))
     total = sum(len(each) for each in bins)
-    apart = (abs(np.mean([p for p, _ in each]) - np.mean([hit for _, hit in each])) * len(each) for each in bins if each)
+    apart = (
+        abs(np.mean([p for p, _ in each]) - np.mean([hit for _, hit in each])) * len(each) for each in bins if each
+    )
     return round(float(sum(apart)) / max(total, 1), 3)
 
 

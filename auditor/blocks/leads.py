@@ -31,7 +31,9 @@ class Leads:
     def add(self, indent: int, text: str, *, announces: bool, is_item: bool) -> None:
         """A block stands here: what stood at its indent and beyond is over, save the sentence before its list."""
         if is_item:
-            self._leads = [lead for lead in self._leads if lead.indent < indent or not lead.is_item]
+            self._leads = [
+                lead for lead in self._leads if lead.indent < indent or (lead.indent == indent and not lead.is_item)
+            ]
         else:
             self._leads = [lead for lead in self._leads if lead.indent < indent and (lead.announces or lead.heads)]
         self._leads.append(_Lead(indent, text, announces, is_item))
@@ -39,7 +41,7 @@ class Leads:
     def of_list(self, indent: int) -> str | None:
         """The sentence before a list, or the item that a nested list belongs to."""
         for lead in reversed(self._leads):
-            if lead.indent < indent or not lead.is_item:
+            if lead.indent < indent or (lead.indent == indent and not lead.is_item):
                 lead.used = True
                 return lead.text
         return None

@@ -19,7 +19,7 @@ _SAYS_ALONE = re.compile(r"free|none|nil|overnight|lifetime|today|tomorrow|[^\W_
 _LABEL = re.compile(r"(?!(?:true|false|yes|no|null|on|off)$)[^\W\d_]", re.IGNORECASE)
 _LONGEST_LABEL = 60
 _HEAD = re.compile(r'"?[A-Za-z][\w .()/%-]{0,40}"?')
-_MOST_LABELS = 3
+_MOST_LABELS, _MOST_WORDS = 3, 10
 
 _Row = Mapping[str, str]
 
@@ -109,12 +109,13 @@ def _blocks(document: Document, rows: Iterable[_Row], first: int) -> Iterator[Bl
                     locator=f"row:{number}/{name}",
                     start=position,
                     trail=(title,) if title and not is_title else (),
-                    row=" – ".join(labels) or None,
+                    # A post or a macro speaks for itself: the cells before it say who wrote it, not what about.
+                    row=" – ".join(labels) or None if len(text.split()) <= _MOST_WORDS else None,
                     column=name,
                     locale=document.locale,
                 )
                 index, position = index + 1, position + len(text) + 1
-            if title is None and len(labels) < _MOST_LABELS and _is_label(text):
+            if title is None and len(labels) < _MOST_LABELS and _is_label(text) and not _ABOUT_THE_TEXT.fullmatch(name):
                 labels.append(text)
 
 

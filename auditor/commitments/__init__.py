@@ -152,7 +152,9 @@ def _readings(blocks: Sequence[Block]) -> Iterator[Reading]:
         # What stands before a footer or a side box is another part of the page, not its context.
         before = previous.text if previous and previous.region is block.region else ""
         yield Reading(block, currency, before)
-        previous = block if block.origin is Origin.TEXT else previous if block.origin is Origin.STRUCTURED_DATA else None
+        previous = (
+            block if block.origin is Origin.TEXT else previous if block.origin is Origin.STRUCTURED_DATA else None
+        )
 
 
 def _amounts(block: Block, currency: str | None) -> tuple[Amount, ...]:

@@ -19,7 +19,9 @@ def settled(decided: Sequence[tuple[Candidate, Decision | None]]) -> Iterator[De
     "Free delivery over X" is a threshold only: the free of the same sentence is no fee of its own. "Late and it is
     free" is a compensation of 100 %.
     """
-    thresholds = {one.sentence_start for one, decision in decided if decision and decision.topic == "free_shipping_threshold"}
+    thresholds = {
+        one.sentence_start for one, decision in decided if decision and decision.topic == "free_shipping_threshold"
+    }
     for candidate, decision in decided:
         if decision is None or decision.topic is None:
             continue

@@ -64,7 +64,7 @@ class Trained(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """The topic of a candidate, or None; `probability` is that of being right, `cue` the rule's words that weighed most.
+    """The topic of a candidate, or None; `probability` is that of being right, `cue` the words that weighed most.
 
     `by` is the last reader asked: `rules`, `words` or `encoder`. `likely` holds the most probable answers, best first.
     """

@@ -16,7 +16,6 @@ from auditor.commitments.passages import Passage
 from auditor.commitments.terms import KINDS
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
@@ -95,11 +94,13 @@ def tokens_of(tokenizer: Any, passages: Sequence[Passage]) -> Iterator[Tokens]:
 
 
 def inputs_of(batch: Sequence[Tokens]) -> dict[str, Array]:
-    """The model's inputs: pieces, mask and types padded to (passages, length); for each value its row, mask and kind."""
+    """The model's inputs: pieces, mask, types, each (passages, length); for each value its row, mask and kind."""
     import numpy as np
 
     length = max(len(one.pieces) for one in batch)
-    values = [(row, span, kind) for row, one in enumerate(batch) for span, kind in zip(one.spans, one.kinds, strict=True)]
+    values = [
+        (row, span, kind) for row, one in enumerate(batch) for span, kind in zip(one.spans, one.kinds, strict=True)
+    ]
     ids, mask, types = (np.zeros((len(batch), length), dtype=np.int64) for _ in range(3))
     inside = np.zeros((len(values), length), dtype=np.float32)
     for row, one in enumerate(batch):

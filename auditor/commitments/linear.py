@@ -41,7 +41,7 @@ class Linear(Struct, frozen=True):
         """The margin of each class, in the order of `classes`."""
         import numpy as np
 
-        total = self.intercept + np.asarray(numbers, dtype=np.float32) @ self.numbers
+        total: NDArray[np.float32] = self.intercept + np.asarray(numbers, dtype=np.float32) @ self.numbers
         for name, terms_of in PARTS.items():
             total = total + _share(self.parts[name], candidate, terms_of)
         return total

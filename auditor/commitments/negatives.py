@@ -18,7 +18,9 @@ _QUESTION = re.compile(
 )
 
 # "Overnight orders arrive …", "your Next Day parcel": the word names a service, and what it promises stands elsewhere.
-_NAMED_AFTER = re.compile(r"\W*(?:orders?|parcels?|packages?|shipments?|customers?|upgrades?)\b", re.IGNORECASE)
+_NAMED_AFTER = re.compile(
+    r"\W*(?:cut-?offs?|orders?|parcels?|packages?|shipments?|customers?|upgrades?)\b", re.IGNORECASE
+)
 _DAY_OF = re.compile(r"(?:the|that|which) day\b(?! after)", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|of|until|till|to|not|since|opened\W+\w+\W+\w+)\W+$", re.IGNORECASE)
 

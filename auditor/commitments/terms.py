@@ -1,9 +1,10 @@
-"""A Candidate to the terms and numbers that the linear model weighs: words, pairs, neighbours, and the votes of the rules."""
+"""A Candidate to the terms and numbers that the linear model weighs: words, pairs, neighbors, votes of the rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from auditor.commitments.candidates import Candidate, is_free
 from auditor.commitments.passages import context_of
@@ -61,4 +62,4 @@ def _placed(candidate: Candidate) -> tuple[str, int, int]:
 
 def _pairs(text: str) -> list[str]:
     words = _WORD.findall(text.lower())
-    return words + [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    return words + [f"{first} {second}" for first, second in pairwise(words)]

@@ -68,7 +68,7 @@ def trust(votes: Mapping[str, Votes], topic: str) -> float:
     """
     best = votes[topic].total
     second = max([0.0, *(one.total for id_, one in votes.items() if id_ != topic)])
-    return round((1.0 - 0.5 ** (best / 4)) * (1.0 - 0.5 * min(second / best, 1.0)), 3)
+    return round((1.0 - float(0.5 ** (best / 4))) * (1.0 - 0.5 * min(second / best, 1.0)), 3)
 
 
 def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, Votes]:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from auditor.commitments.scope.attachment import joined
 from auditor.commitments.scope.names import AXES, mentions_of, wording
-from auditor.commitments.scope.topics import axis_of_row, has_places, implied_channel, implied_channels, is_in_scope, is_plan
+from auditor.commitments.scope.topics import (
+    axis_of_row,
+    has_places,
+    implied_channel,
+    implied_channels,
+    is_in_scope,
+    is_plan,
+)
 from auditor.commitments.scope.unknown import as_name
 from auditor.model import Block
 from auditor.rules import Rulebook
@@ -16,10 +23,17 @@ from auditor.scopes import find_mentions
 _SHORT, _FEW = 6, 3
 _BEFORE = 160
 _OPENING = re.compile(r"\W*([^.:;!?–—]{2,40}?)\s*(?:([.:])\s|\s[–—]\s)")
+# "Not a Club member:" says for whom the words below are by naming the others.
+_NEGATED = re.compile(
+    r"\W*(?:(?:if|where|when)\s+)?(?:(?:you|they|it|customers?)\s+(?:is|are)\s+)?not\b", re.IGNORECASE
+)
 _NAMES_TEXT = re.compile(r"text|body|message|subject|post|content|answer|reply", re.IGNORECASE)
 _SEVERAL_THINGS = re.compile(r",| (?:and|&|or) ")
 _NO_LIST = re.compile(r"(?<![\w.])(?!(?:and|or|of|the|for|to)\b)[a-z]|\b[A-Z]{2} / [A-Z]{2}\b")
-_GROUPS = re.compile(r"\b(?:account|member|membership|customer|loyalty|client)s?\b[^–]*\b(?:grade|tier|type|level|status|group)s?\b", re.IGNORECASE)
+_GROUPS = re.compile(
+    r"\b(?:account|member|membership|customer|loyalty|client)s?\b[^–]*\b(?:grade|tier|type|level|status|group)s?\b",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"""\b(?:times?|hours?|days?|costs?|prices?|fees?|charges?|pay|arrives?|arrival|delivery|shipping|transit|d[ie]spatch|sent|ships?
         |response|reply|replies|answer(?:ed)?|turnaround|resolution|fix|wait|typical|call\s+window|engineer|visit|lead
@@ -55,7 +69,7 @@ def _heads(block: Block, sentence: str) -> Iterator[str]:
     lead_in = block.lead_in if block.lead_in and block.lead_in.rstrip().endswith(":") else None
     heading = block.trail[-1] if len(block.trail) > 1 and not _SEVERAL_THINGS.search(block.trail[-1]) else None
     for head in (block.term, lead_in, _opening(block, sentence), heading, block.caption):
-        if head and not _NAMES_TEXT.fullmatch(head):
+        if head and not _NAMES_TEXT.fullmatch(head) and not _NEGATED.match(head):
             yield head
 
 
@@ -63,7 +77,9 @@ def _regions(block: Block, topic: str, book: Rulebook) -> dict[str, str]:
     """The regions that the words before a list or the heading name and nothing else: "Northern Ireland & Wales"."""
     heading = block.trail[-1] if len(block.trail) > 1 and _SEVERAL_THINGS.search(block.trail[-1]) else None
     for head in (block.lead_in, heading) if has_places(topic) else ():
-        mentions = mentions_of("region", head, book) if head and not _NO_LIST.search(head) else []
+        if not head or _NO_LIST.search(head):
+            continue
+        mentions = mentions_of("region", head, book)
         if mentions and not _MEASURE.search(head) and not head[: mentions[0].start].strip(" \t0123456789.)("):
             return {"region": head.strip(" :")}
     return {}

@@ -11,8 +11,8 @@ from auditor.commitments.scope.places import find_place
 from auditor.commitments.scope.topics import (
     axis_of_label,
     axis_of_subject,
-    implied_channels,
     has_places,
+    implied_channels,
     is_in_scope,
     reads_whole_sentence,
 )

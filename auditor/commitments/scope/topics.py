@@ -56,9 +56,9 @@ def is_in_scope(axis: str, mention: Mention, text: str, topic: str, book: Rulebo
     way of paying among others.
     """
     written = text[mention.start : mention.end]
-    if written.lower() in _AMBIGUOUS and written != text.strip(" .:*") and not is_head:
-        if not (topic in _CARRIAGE and written.lower() in _CLEAR_IN_CARRIAGE):
-            return False
+    clear = topic in _CARRIAGE and written.lower() in _CLEAR_IN_CARRIAGE
+    if written.lower() in _AMBIGUOUS and written != text.strip(" .:*") and not is_head and not clear:
+        return False
     if "@" in text[max(0, mention.start - 1) : mention.start] + text[mention.end : mention.end + 1]:
         return False
     if topic in _WITHOUT.get(axis, ()) or (axis == "customer" and _LAW.match(text, mention.end)):
