@@ -20,6 +20,7 @@ _LABEL = re.compile(r"(?!(?:true|false|yes|no|null|on|off)$)[^\W\d_]", re.IGNORE
 _LONGEST_LABEL = 60
 _HEAD = re.compile(r'"?[A-Za-z][\w .()/%-]{0,40}"?')
 _MOST_LABELS, _MOST_WORDS = 3, 10
+_TEXTS = ("text", "body", "message", "content", "post", "answer", "reply", "comment", "description")
 
 _Row = Mapping[str, str]
 
@@ -109,14 +110,18 @@ def _blocks(document: Document, rows: Iterable[_Row], first: int) -> Iterator[Bl
                     locator=f"row:{number}/{name}",
                     start=position,
                     trail=(title,) if title and not is_title else (),
-                    # A post or a macro speaks for itself: the cells before it say who wrote it, not what about.
-                    row=" – ".join(labels) or None if len(text.split()) <= _MOST_WORDS else None,
+                    row=None if _is_prose(name, text) else " – ".join(labels) or None,
                     column=name,
                     locale=document.locale,
                 )
                 index, position = index + 1, position + len(text) + 1
             if title is None and len(labels) < _MOST_LABELS and _is_label(text) and not _ABOUT_THE_TEXT.fullmatch(name):
                 labels.append(text)
+
+
+def _is_prose(name: str, text: str) -> bool:
+    """Whether a cell speaks for itself: the cells before a post or a macro say who wrote it, not what it is about."""
+    return name.lower() in _TEXTS or len(text.split()) > _MOST_WORDS
 
 
 def _is_label(text: str) -> bool:

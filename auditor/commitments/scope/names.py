@@ -43,9 +43,7 @@ def find_named(
         if axis == "service":
             mentions = _with_implied(mentions, clause, topic)
         inside = [one for one in mentions if _within(one, (clause.first, clause.last))]
-        own = _by_grammar(clause, inside, parser) or nearest(clause, inside)
-        if own and own[0].start >= clause.end and not hangs(clauses[-1], mentions, own):
-            own = nearest(clauses[-1], mentions)
+        own = _by_grammar(clause, inside, parser) or _nearest(clauses, inside, mentions)
         if own:
             found[axis] = wording(axis, own, clause.text)
     place = find_place(clause) if "region" not in found and has_places(topic) else None
@@ -55,6 +53,14 @@ def find_named(
     if reads_whole_sentence(topic):
         _add_from_before(found, clauses[-1], clause.first, topic, book)
     return found
+
+
+def _nearest(clauses: Sequence[Clause], inside: list[Mention], mentions: list[Mention]) -> list[Mention]:
+    """The names of the clause that belong to the value; one behind it may lead the next clause: then of the sentence."""
+    own = nearest(clauses[0], inside)
+    if own and own[0].start >= clauses[0].end and not hangs(clauses[-1], mentions, own):
+        return nearest(clauses[-1], mentions)
+    return own
 
 
 def wording(axis: str, mentions: Sequence[Mention], text: str) -> str:

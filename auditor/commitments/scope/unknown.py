@@ -49,7 +49,7 @@ _GENERIC = frozenset(
     "for to with period window everyone customers customer full money purchase purchases original inspection "
     "processing dispatch carriage freight parcel parcels claim claims change minimum maximum trial works"
     " policy policies turnaround exchange exchanges repair repairs replacement replacements swap swaps size mail store "
-    "pay working complaint complaints payment label labels text body message subject title content description notes "
+    "facebook instagram twitter tiktok linkedin youtube x threads pinterest pay working complaint complaints payment label labels text body message subject title content description notes "
     "macro template".split()
 )
 _CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}")
