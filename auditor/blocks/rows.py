@@ -21,6 +21,11 @@ _LONGEST_LABEL = 60
 _HEAD = re.compile(r'"?[A-Za-z][\w .()/%-]{0,40}"?')
 _MOST_LABELS, _MOST_WORDS = 3, 10
 _TEXTS = ("text", "body", "message", "content", "post", "answer", "reply", "comment", "description")
+# Columns that say where, when and by whom a text was written, not of what it speaks.
+_ABOUT_THE_TEXT = re.compile(
+    r"(?:.*[ _])?(?:network|platform|channel|author|by|user|agent|status|category|tags?|language|locale|id|source)",
+    re.IGNORECASE,
+)
 
 _Row = Mapping[str, str]
 
