@@ -10,9 +10,7 @@ from auditor.commitments.scope.clause import MASK, Clause
 _WORD = r"[\w&'/+.-]+"
 _LABEL = re.compile(rf"(?:^|[.;,]\s*|\*\*)\W*([^\W\d_][^:.;{MASK}]{{1,60}}?)\W*:(?=\W)")
 _VERB = (
-    "
-    "
-    """carry|carries|comes?|have|has|had|are|is|gets?|takes?|ships?|leaves?|go|goes|arrives?|can|may|must|will|costs?|runs?|starts?"
+    "carry|carries|comes?|have|has|had|are|is|gets?|takes?|ships?|leaves?|go|goes|arrives?|can|may|must|will|costs?|runs?|starts?"
     "|needs?|usually|normally|typically|generally|covered|guaranteed|lasts?|qualify|qualifies|travels?|enjoys?"
 )
 _SUBJECT = re.compile(rf"\W*((?:{_WORD},?\s+){{0,6}}?{_WORD})\s+(?:{_VERB})\b", re.IGNORECASE)
@@ -35,9 +33,7 @@ _LOOSE_END = re.compile(
 )
 _IN_NO_NAME = any_of(
     "we|we'll|you|you'll|your|i|it|it's|its|they|us|me|my|this|that|those|these|there|others?|ours|yours|people",
-    "
-    "
-    """everything|anything|something|someone|anyone|everybody|which|who|what|how|when|where|why|if|once|because|while|though",
+    "everything|anything|something|someone|anyone|everybody|which|who|what|how|when|where|why|if|once|because|while|though",
     "but|as|at|by|from|than|within|after|before|until|up to|not|no|more|less|most|each|same|next|first|one|two|three",
     "mind|otherwise|elsewhere|also|so|too|still|even|then|now|later|here|only|just|again|flat|good news",
     "rarely|currently|usually|typically|normally|please|is|are|was|be|been|will|can|may|must|have|has|had|do|does|did",
@@ -53,8 +49,8 @@ _GENERIC = frozenset(
     "for to with period window everyone customers customer full money purchase purchases original inspection "
     "processing dispatch carriage freight parcel parcels claim claims change minimum maximum trial works"
     " policy policies turnaround exchange exchanges repair repairs replacement replacements swap swaps size mail store "
-    "facebook instagram twitter tiktok linkedin youtube x threads pinterest pay working complaint "
-    "complaints payment label labels text body message subject title content description notes "
+    "facebook instagram twitter tiktok linkedin youtube x threads pinterest pay working complaint complaints "
+    "payment label labels text body message subject title content description notes "
     "macro template".split()
 )
 _CODE = re.compile(r"[A-Z]{1,4}[ -]?\d{1,3}")
