@@ -56,7 +56,7 @@ def find_named(
 
 
 def _nearest(clauses: Sequence[Clause], inside: list[Mention], mentions: list[Mention]) -> list[Mention]:
-    """The names of the clause that belong to the value; of the sentence where one behind it may lead the next clause."""
+    """The names of the clause that belong to the value; of the sentence where one behind it may lead the next."""
     own = nearest(clauses[0], inside)
     if own and own[0].start >= clauses[0].end and not hangs(clauses[-1], mentions, own):
         return nearest(clauses[-1], mentions)
