@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.commitments.scope import find_scope
+from auditor.commitments.scope import Named, Place, explain_scope, find_scope
 from auditor.language import Word
 from auditor.model import Block, BlockKind, Scope, Touchpoint
 from auditor.rules import load_rulebook
@@ -41,6 +41,10 @@ def on(axis: str, topic: str, marked: str, **heads: object) -> list[str | None]:
         ("[$9] (Alaska)", ["Alaska"]),
         ("Delivered in [3 days] in Umbria.", ["Umbria"]),
         ("Zone B: [4 days].", ["Zone B"]),
+        ("Canada [$9] [5 days] Norway [$12] [7 days]", ["Canada", "Canada", "Norway", "Norway"]),
+        ("Canada - Post [$9] - [5 days] Norway - Post [$12] - [7 days]", ["Canada", "Canada", "Norway", "Norway"]),
+        ("[$5] in Norway, [$9] in Malta.", ["Norway", "Malta"]),
+        ("Canada Post: [5 days].", [None]),
         ("Contact us and it is with you in [2 days].", [None]),
         ("It arrives in [3 days] in May.", [None]),
     ],
@@ -56,6 +60,11 @@ def test_services_lead_their_values() -> None:
     ]
 
 
+def test_carriers_are_services_with_their_tiers() -> None:
+    assert on("service", "delivery_time", "DHL Express takes [2 days], Purolator [4].") == ["DHL Express", "Purolator"]
+    assert on("service", "dispatch_time", "Handed to Purolator in [2 days].") == [None]
+
+
 def test_a_scope_word_does_not_leak_from_a_clause_with_its_own_value() -> None:
     text = "Express takes [2 days]; overseas orders need [9]."
     express, _ = scopes("delivery_time", text)
@@ -65,6 +74,20 @@ def test_a_scope_word_does_not_leak_from_a_clause_with_its_own_value() -> None:
 def test_a_channel_of_contact_is_no_service_of_a_delivery() -> None:
     assert on("service", "delivery_time", "Call us: delivered in [3 days].") == [None]
     assert on("service", "response_time", "Call us: answered in [3 minutes].") == ["phone"]
+
+
+def test_hours_are_those_of_the_channel_named_last_before_them() -> None:
+    assert on("service", "support_hours", "Email us or ring 020 7946 0000, [9 to 5].") == ["phone"]
+    assert on("service", "support_hours", "Ring our claims line, [9 to 5].") == ["claims line"]
+    assert on("service", "response_time", "A manager will call [within 2 days].") == [None]
+
+
+def test_a_reply_goes_by_the_channel_of_the_sentence_before() -> None:
+    reply = "We reply within 2 days."
+    text = f"If anything in the parcel is broken, please email us a photo. {reply}"
+    block = Block("page.html", Touchpoint.WEB, 0, BlockKind.PARAGRAPH, text, "p")
+    found = explain_scope(block, reply, 9, 22, "response_time", [(9, 22)], BOOK)
+    assert found == {"service": Named("email", Place.EARLIER)}
 
 
 def test_business_days_name_no_customers() -> None:
@@ -115,6 +138,36 @@ def test_the_question_and_the_nearest_heading_are_asked_after_the_clause() -> No
     assert on("region", "shipping_fee", "[$9]", term="Canada", trail=("Shipping", "International")) == ["Canada"]
     assert on("region", "shipping_fee", "[$9]", trail=("Shipping", "International")) == ["International"]
     assert on("region", "shipping_fee", "[$9] to Guam", trail=("Shipping", "International")) == ["Guam"]
+
+
+def test_a_heading_that_lists_regions_and_nothing_else_is_their_region() -> None:
+    heading = "Northern Ireland & Wales"
+    assert on("region", "shipping_fee", "[$9]", trail=("Shipping", heading)) == [heading]
+    assert on("region", "shipping_fee", "[$9]", trail=("Shipping", "Wales and large orders")) == [None]
+    assert on("region", "shipping_fee", "Parcels: [$9]", lead_in="Norway") == ["Norway"]
+
+
+def test_prices_in_heads_are_no_part_of_a_name() -> None:
+    assert on("service", "response_time", "[2 hours]", row="Sev 1", column="Orbit from $9 / mo") == ["Orbit"]
+
+
+def test_columns_of_grades_of_accounts_name_customers() -> None:
+    assert scopes("delivery_time", "[2 days]", row="Norway", column="Account grade – Oak") == [
+        Scope(region="Norway", customer="Oak")
+    ]
+
+
+def test_each_word_of_a_scope_tells_where_it_stands() -> None:
+    block = Block(
+        "page.html", Touchpoint.WEB, 0, BlockKind.TABLE_CELL, "2 days by courier", "td",
+        row="Norway", column="Under $50", trail=("Shipping", "For members"),
+    )  # fmt: skip
+    assert explain_scope(block, block.text, 0, 6, "delivery_time", [(0, 6)], BOOK) == {
+        "service": Named("by courier", Place.CLAUSE),
+        "region": Named("Norway", Place.ROW),
+        "customer": Named("members", Place.HEADING),
+        "condition": Named("Under $50", Place.COLUMN),
+    }
 
 
 def test_the_heading_of_the_page_is_no_scope() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from auditor.commitments.scope.clause import clauses_of
 from auditor.commitments.scope.conditions import find_condition
 from auditor.commitments.scope.heads import find_in_heads
+from auditor.commitments.scope.named import Named, Place
 from auditor.commitments.scope.names import find_named
 from auditor.language import Word
 from auditor.model import Block, Scope
@@ -19,7 +20,7 @@ from auditor.rules import Rulebook
 
 Parser = Callable[[str], Sequence[Word]]
 
-__all__ = ["Parser", "find_scope"]
+__all__ = ["Named", "Parser", "Place", "explain_scope", "find_scope"]
 
 
 def find_scope(
@@ -37,8 +38,25 @@ def find_scope(
     With a `parser` (`auditor.language.parse`) names in a clause of several values go by the grammar instead of by
     nearness; on annotated documents that decided no more of them rightly, and it takes seconds to load.
     """
+    found = explain_scope(block, sentence, start, end, topic, siblings, book, parser)
+    return Scope(**{axis: named.words for axis, named in found.items()})
+
+
+def explain_scope(
+    block: Block,
+    sentence: str,
+    start: int,
+    end: int,
+    topic: str,
+    siblings: Sequence[tuple[int, int]],
+    book: Rulebook,
+    parser: Parser | None = None,
+) -> dict[str, Named]:
+    """Axis → its words and where they stand ("region from the column"), for each axis that the scope has."""
     clauses = clauses_of(sentence, start, end, siblings)
-    found = find_named(clauses, topic, book, parser)
-    for axis, name in find_in_heads(block, sentence, topic, book).items():
-        found.setdefault(axis, name)
-    return Scope(**found, condition=find_condition(clauses[0], block))
+    found = {**find_in_heads(block, sentence, topic, book), **find_named(clauses, topic, book, parser)}
+    condition = find_condition(clauses[0], block)
+    if condition is not None:
+        place = {block.column: Place.COLUMN, block.row: Place.ROW}.get(condition, Place.SENTENCE)
+        found["condition"] = Named(condition, place)
+    return found

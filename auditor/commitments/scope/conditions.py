@@ -51,14 +51,14 @@ _BAND = re.compile(r"(?:[$£€]\s?\d|\d\s?%|\b(?:under|over|up\s+to|from)\s+\d)
 
 
 def find_condition(clause: Clause, block: Block) -> str | None:
-    """The condition of the value, nearest first: in its sentence, at the head of its row; None where none is stated."""
+    """The condition of the value: the nearest one of its sentence, else of the heads of its cell, or None."""
     found = [span for pattern in (_RESTRICTION, _TRIGGER) for span in _spans(pattern, clause)]
     near = [span for span in found if not _NO_CONDITION.match(clause.text, *span) and _is_beside(span, clause)]
     if near:
         start, end = min(near, key=lambda span: max(span[0] - clause.end, clause.start - span[1]))
         return " ".join(clause.text[start:end].split()[:_LONGEST])
-    head = block.row or block.column or ""
-    return head if _SEVERITY.search(head) or _BAND.search(head) else None
+    heads = [head for head in (block.row, block.column) if head and (_SEVERITY.search(head) or _BAND.search(head))]
+    return heads[0] if heads else None
 
 
 def _spans(pattern: re.Pattern[str], clause: Clause) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from auditor.commitments.scope.attachment import hangs, joined, nearest
 from auditor.commitments.scope.clause import Clause
+from auditor.commitments.scope.named import Named, Place
 from auditor.commitments.scope.places import find_place
 from auditor.commitments.scope.topics import (
     axis_of_label,
@@ -31,13 +32,13 @@ _GOODS = re.compile(r"\s+(?!(?:is|has|was|carries|comes|does|goes)\b)[a-z]{3,}(?
 
 def find_named(
     clauses: Sequence[Clause], topic: str, book: Rulebook, parser: Callable[[str], Sequence[Word]] | None = None
-) -> dict[str, str]:
+) -> dict[str, Named]:
     """Axis → the words that name it, in the clause of the value or before it in its sentence; absent where none do.
 
     `clauses` are those of `clauses_of`: the clause, then the sentence as a whole.
     """
     clause = clauses[0]
-    found: dict[str, str] = {}
+    found: dict[str, Named] = {}
     for axis in AXES:
         mentions = _mentions(axis, clause, topic, book)
         if axis == "service":
@@ -45,10 +46,10 @@ def find_named(
         inside = [one for one in mentions if _within(one, (clause.first, clause.last))]
         own = _by_grammar(clause, inside, parser) or _nearest(clauses, inside, mentions)
         if own:
-            found[axis] = wording(axis, own, clause.text)
+            found[axis] = Named(wording(axis, own, clause.text), Place.CLAUSE)
     place = find_place(clause) if "region" not in found and has_places(topic) else None
     if place is not None:
-        found["region"] = place
+        found["region"] = Named(place, Place.CLAUSE)
     _add_unknown(found, clause, topic)
     if reads_whole_sentence(topic):
         _add_from_before(found, clauses[-1], clause.first, topic, book)
@@ -79,18 +80,17 @@ def _mentions(axis: str, clause: Clause, topic: str, book: Rulebook) -> list[Men
 
 def _with_implied(mentions: list[Mention], clause: Clause, topic: str) -> list[Mention]:
     """The mentions with the channels that are not named but spoken of, in order."""
-    implied = [
-        one
-        for one in implied_channels(topic, clause.masked)
-        if not any(one.start < other.end and other.start < one.end for other in mentions)
-    ]
-    return sorted([*mentions, *implied], key=lambda one: one.start)
+    implied = implied_channels(topic, clause.masked)
+    named = [one for one in mentions if not any(_is_part(one, other) for other in implied)]
+    spoken = [one for one in implied if not any(one.start < other.end and other.start < one.end for other in named)]
+    return sorted([*named, *spoken], key=lambda one: one.start)
 
 
 def mentions_of(axis: str, text: str, book: Rulebook) -> list[Mention]:
     """The names of the axis in the text, save those that are part of a longer one of another: "Canada Post"."""
-    others = [one for other in AXES if other != axis for one in find_mentions(other, text, book)]
-    return [one for one in find_mentions(axis, text, book) if not any(_is_part(one, other) for other in others)]
+    found = find_mentions(axis, text, book)
+    others = [one for other in AXES if found and other != axis for one in find_mentions(other, text, book)]
+    return [one for one in found if not any(_is_part(one, other) for other in others)]
 
 
 def _is_part(one: Mention, other: Mention) -> bool:
@@ -111,22 +111,22 @@ def _by_grammar(
     return joined([one for one, value in zip(mentions, tied, strict=True) if value == clause.place], clause.masked)
 
 
-def _add_unknown(found: dict[str, str], clause: Clause, topic: str) -> None:
+def _add_unknown(found: dict[str, Named], clause: Clause, topic: str) -> None:
     axis, name = axis_of_subject(topic), unknown_name(clause)
     if axis is None:
         axis, name = axis_of_label(topic), label_of(clause)
     if axis is not None and name is not None and not _is_told(name, found.values()):
-        found.setdefault(axis, name)
+        found.setdefault(axis, Named(name, Place.CLAUSE))
 
 
-def _is_told(name: str, known: Iterable[str]) -> bool:
+def _is_told(name: str, known: Iterable[Named]) -> bool:
     folded = name.lower()
-    return any(folded in one.lower() or one.lower() in folded for one in known)
+    return any(folded in one.words.lower() or one.words.lower() in folded for one in known)
 
 
-def _add_from_before(found: dict[str, str], whole: Clause, first: int, topic: str, book: Rulebook) -> None:
+def _add_from_before(found: dict[str, Named], whole: Clause, first: int, topic: str, book: Rulebook) -> None:
     """The names of the clauses before: "Delivery to Malta costs €9, and it takes a week"."""
     for axis in AXES:
         before = [one for one in _mentions(axis, whole, topic, book) if one.end <= first]
         if axis not in found and before:
-            found[axis] = wording(axis, joined(before[::-1], whole.masked), whole.text)
+            found[axis] = Named(wording(axis, joined(before[::-1], whole.masked), whole.text), Place.SENTENCE)

@@ -132,8 +132,9 @@ _CHANNELS = {
     "social media": any_of("social media", "tweets?", "dms?", "instagram", "facebook"),
     "letter": any_of("letters?", "write to us", "in writing", "written"),
     "phone": any_of(
-        "(?:tele)?phones?(?! you)|calls?(?! (?:you|back|them))|callers?|calling",
-        "(?:rings?|ringing|dial)(?! (?:you|back|them))|hotline|helpline|lines?|pick(?:ed)? up",
+        "(?:tele)?phones?(?! (?:you|back))|callers?|calling",
+        "(?<!we'll )(?<!will )(?<!i'll )calls?(?! (?:you|back|them|in|by))",
+        "(?:ring|ringing|dial)(?! (?:you|back|them))|hotline|helpline|lines?|pick(?:ed)? up",
         "on hold|hold (?:time|music|for)",
         r"\(?(?:0\d{1,4}|\d{3,5})\)?[ -]\d{3,4}[ -]?\d{3,4}|1-8\d\d-[\w-]+",
     ),
@@ -147,13 +148,26 @@ def implied_channel(topic: str, text: str) -> str | None:
     return next((name for name, pattern in _CHANNELS.items() if pattern.search(text)), None)
 
 
+_DESK = re.compile(
+    r"\b(?:our|the)\s+((?:(?!(?:phone|telephone|our|the|of|and|or|in|at|on|same|whole|dotted|contact)\b)[\w'&-]+\s+){1,3}?"
+    r"(?:line|hotline|number|desk|bench|office|counter|kiosk))\b",
+    re.IGNORECASE,
+)
+_ARTICLE = len(" our ")
+
+
 def implied_channels(topic: str, text: str) -> list[Mention]:
-    """The channels that verbs and numbers of a value of support speak of, in order: "mail, or ring 020 7946 0"."""
+    """The channels that a value of support speaks of without a listed name, in order.
+
+    Verbs and numbers have a usual name ("ring us" is `phone`); a desk or line is its own: "our claims line".
+    """
     if topic not in _CONTACT:
         return []
-    found = (
+    desks = [Mention(match[1].lower(), *match.span(1)) for match in _DESK.finditer(text)]
+    found = [
         Mention(name, match.start(), match.end())
         for name, pattern in _CHANNELS.items()
         for match in pattern.finditer(text)
-    )
-    return sorted(found, key=lambda one: (one.start, -one.end))
+        if not any(desk.start - _ARTICLE <= match.end() and match.start() < desk.end for desk in desks)
+    ]
+    return sorted([*desks, *found], key=lambda one: (one.start, -one.end))
