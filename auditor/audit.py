@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.blocks import find_blocks
-from auditor.commitments import Memory, Trained, find_commitments
+from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
 from auditor.findings import find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Commitment, Document, Judgement
@@ -32,8 +32,8 @@ def extract(store: Store, book: Rulebook, trained: Trained | None) -> Iterator[D
 
     A block that was read before, on another page or in an earlier run, is not read again.
     """
-    version = f"{book.digest} {trained.version if trained else 'rules alone'}"
-    memory = store.memory(version)
+    version = f"{book.digest} {version_of(trained)}"
+    memory = Remembered(store.readings(version))
     for document in store.documents(version):
         blocks = find_blocks(document)
         commitments = tuple(find_commitments(blocks, book, trained, memory))
@@ -73,15 +73,20 @@ def audit_of(store: Store, company: str, as_of: str) -> Audit:
     """Everything a report is made of, from what the audit file keeps."""
     checked = store.checked() or Checked("", (), (), ())
     judgement = store.judgement() or Judgement()
+    commitments, unsure = 0, []
+    for one in store.commitments():
+        commitments += 1
+        if one.unsure:
+            unsure.append(one)
     return Audit(
         company=company,
         as_of=as_of,
         documents=store.count_documents(),
-        commitments=sum(1 for _ in store.commitments()),
+        commitments=commitments,
         promises=checked.promises,
         findings=checked.findings,
         judgement=judgement,
         skipped=store.skipped(),
-        unsure=tuple(one for one in store.commitments() if one.unsure),
+        unsure=tuple(unsure),
         not_checked=(*checked.not_checked, *judgement.not_checked),
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from auditor.errors import StoreError
 
@@ -82,10 +85,27 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
 
 def _upgrade(path: Path, connection: sqlite3.Connection) -> None:
     """From version 1: what was read of single blocks is kept too."""
+    with writing(path, connection):
+        connection.executescript(f"BEGIN; {_READINGS}")
+        connection.execute("UPDATE about SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
+
+
+@contextmanager
+def writing(path: Path, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One transaction; what SQLite cannot write is a StoreError that says so, and leaves the file as it was."""
     try:
         with connection:
-            connection.executescript(f"BEGIN; {_READINGS}")
-            connection.execute("UPDATE about SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
+            yield connection
+    except sqlite3.Error as error:
+        raise in_words(path, error) from None
+
+
+def reading(
+    path: Path, connection: sqlite3.Connection, query: str, parameters: Sequence[object] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query; what SQLite cannot read is a StoreError that says so."""
+    try:
+        yield from connection.execute(query, parameters)
     except sqlite3.Error as error:
         raise in_words(path, error) from None
 

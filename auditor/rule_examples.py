@@ -61,7 +61,7 @@ def run_exclusion_examples(book: Rulebook) -> Iterator[ExampleResult]:
     """What each exclusion takes out of its examples: the values of which it says that they are no commitments."""
     for exclusion in book.exclusions.values():
         for example in exclusion.examples:
-            taken = find_excluded(find_blocks(_document(example)), exclusion)
+            taken = find_excluded(find_blocks(_document(example)), exclusion, book)
             yield _result(exclusion.id, example, tuple(map(say, taken)))
 
 

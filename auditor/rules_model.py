@@ -76,6 +76,10 @@ class Topic(Struct, frozen=True):
     examples: tuple[Example, ...]
     path: str
 
+    def may_have(self, kind: str, *, free: bool) -> bool:
+        """Whether a value of this kind may be of this topic; `free` is nothing to pay."""
+        return kind in self.kinds and not (free and self.never_free)
+
 
 class Exclusion(Struct, frozen=True):
     """A way in which a value is no commitment: what it looks like where it stands.

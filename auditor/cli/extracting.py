@@ -90,8 +90,10 @@ def _print(session: Session, documents: Iterator[Document], form: str, skipped: 
 
     from auditor.audit import commitments_of
     from auditor.cli.terminal import commitment_table
+    from auditor.commitments import Remembered
 
-    found = (one for document in documents for one in commitments_of(document, session.book, session.trained))
+    book, trained, memory = session.book, session.trained, Remembered()
+    found = (one for document in documents for one in commitments_of(document, book, trained, memory))
     if form == "jsonl":
         sys.stdout.writelines(msgspec.json.encode(commitment).decode() + "\n" for commitment in found)
     elif form == "json":

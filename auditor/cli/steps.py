@@ -132,13 +132,14 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
     Raises SourceError where nothing was collected: no promise found would read as if all was well.
     """
     from auditor.audit import check
+    from auditor.commitments import version_of
 
     if not store.count_documents():
         raise SourceError(
             f"{store.path}: nothing was collected yet; `audit crawl URL` or `audit collect PATH` does it."
         )
     extract_all(session, store)
-    settings = f"{session.settings.alignment} {session.trained.version if session.trained else 'rules alone'}"
+    settings = f"{session.settings.alignment} {version_of(session.trained)}"
     return check(store, session.book, record=record, same=session.same, settings=settings)
 
 

@@ -18,7 +18,7 @@ from auditor.commitments.candidates import Candidate, find_candidates
 from auditor.commitments.clock import find_clock
 from auditor.commitments.conventions import settled
 from auditor.commitments.cues import cue_reader
-from auditor.commitments.decisions import Decision, Trained, decide, load_trained
+from auditor.commitments.decisions import Decision, Trained, decide, load_trained, version_of
 from auditor.commitments.memory import Memory, Remembered, key_of
 from auditor.commitments.negatives import excluded_as, excluded_block, is_excluded
 from auditor.commitments.scope import find_scope
@@ -38,15 +38,22 @@ __all__ = [
     "find_excluded",
     "find_judged",
     "load_trained",
+    "version_of",
 ]
 
 
 class Reading(Struct, frozen=True):
-    """A block with the values found in it, and what stood around it when they were found."""
+    """A block with what its reading depends on; `exclusion` says why it makes no commitment."""
 
     block: Block
     currency: str | None
     before: str
+    exclusion: str | None
+
+    @property
+    def key(self) -> bytes:
+        """What is equal for blocks that read the same."""
+        return key_of(self.block, self.before, self.currency, self.exclusion)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -86,12 +93,11 @@ def find_commitments(
     `trained` the rules decide alone. What `memory` holds is taken from it, and what it does not is added.
     """
     blocks = tuple(blocks)
-    page = _page(blocks)
-    readings = list(_readings(blocks))
-    keys = [key_of(one.block, one.before, one.currency, excluded_block(one.block, page, book)) for one in readings]
+    readings = list(_readings(blocks, book))
+    keys = [one.key for one in readings]
     known = memory.known(dict.fromkeys(keys)) if memory else {}
     unread = {key: one for key, one in zip(keys, readings, strict=True) if key not in known}
-    found = _read(unread, page, book, trained)
+    found = _read(unread, book, trained)
     if memory:
         memory.keep(found)
     known |= found
@@ -104,12 +110,11 @@ def find_commitments(
 def find_judged(blocks: Iterable[Block], book: Rulebook, trained: Trained | None = None) -> Iterator[Judged]:
     """The blocks of a document in their order, with what `find_commitments` decides of every value in them."""
     blocks = tuple(blocks)
-    page, readings = _page(blocks), list(_readings(blocks))
-    exclusions = [excluded_block(one.block, page, book) for one in readings]
-    keys = [key_of(one.block, one.before, one.currency, why) for one, why in zip(readings, exclusions, strict=True)]
-    decided = _decided(dict(zip(keys, readings, strict=True)), page, book, trained)
-    for key, reading, exclusion in zip(keys, readings, exclusions, strict=True):
-        block = reading.block
+    page, readings = _page(blocks), list(_readings(blocks, book))
+    keys = [one.key for one in readings]
+    decided = _decided(dict(zip(keys, readings, strict=True)), book, trained)
+    for key, reading in zip(keys, readings, strict=True):
+        block, exclusion = reading.block, reading.exclusion
         if block.kind is BlockKind.STRUCTURED_DATA:
             yield Judged(block, page, exclusion, (), tuple(find_structured(block)))
         elif exclusion:
@@ -121,20 +126,18 @@ def find_judged(blocks: Iterable[Block], book: Rulebook, trained: Trained | None
             yield Judged(block, page, exclusion, tuple(values))
 
 
-def find_excluded(blocks: Iterable[Block], exclusion: Exclusion) -> Iterator[Quantity]:
+def find_excluded(blocks: Iterable[Block], exclusion: Exclusion, book: Rulebook) -> Iterator[Quantity]:
     """The values of which an exclusion says that they are no commitments, in the order of their places."""
     blocks = tuple(blocks)
     page = _page(blocks)
-    for reading in _readings(blocks):
+    for reading in _readings(blocks, book):
         yield from (one.amount.value for one in reading.candidates if is_excluded(one, page, exclusion))
 
 
 def candidates_of(blocks: Iterable[Block], book: Rulebook) -> Iterator[tuple[Candidate, bool]]:
     """Every value of a document that may be a commitment, in order, and whether its words exclude it."""
-    blocks = tuple(blocks)
-    page = _page(blocks)
-    for reading in _readings(blocks):
-        if not excluded_block(reading.block, page, book):
+    for reading in _readings(tuple(blocks), book):
+        if not reading.exclusion:
             yield from ((one, excluded_as(one, book) is not None) for one in reading.candidates)
 
 
@@ -144,17 +147,17 @@ def _page(blocks: Sequence[Block]) -> str:
     return " / ".join([*(block.title for block in blocks[:1] if block.title), *headings])
 
 
-def _readings(blocks: Sequence[Block]) -> Iterator[Reading]:
+def _readings(blocks: Sequence[Block], book: Rulebook) -> Iterator[Reading]:
+    page = _page(blocks)
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
     previous: Block | None = None
     for block in blocks:
         # What stands before a footer or a side box is another part of the page, not its context.
         before = previous.text if previous and previous.region is block.region else ""
-        yield Reading(block, currency, before)
-        previous = (
-            block if block.origin is Origin.TEXT else previous if block.origin is Origin.STRUCTURED_DATA else None
-        )
+        yield Reading(block, currency, before, excluded_block(block, page, book))
+        if block.origin is not Origin.STRUCTURED_DATA:
+            previous = block if block.origin is Origin.TEXT else None
 
 
 def _amounts(block: Block, currency: str | None) -> tuple[Amount, ...]:
@@ -163,21 +166,19 @@ def _amounts(block: Block, currency: str | None) -> tuple[Amount, ...]:
 
 
 def _read(
-    unread: Mapping[bytes, Reading], page: str, book: Rulebook, trained: Trained | None
+    unread: Mapping[bytes, Reading], book: Rulebook, trained: Trained | None
 ) -> dict[bytes, tuple[Commitment, ...]]:
     """The commitments of each block that was not read before."""
-    decided = _decided(unread, page, book, trained)
+    decided = _decided(unread, book, trained)
     return {key: tuple(_commitment(*one, book, trained) for one in settled(each)) for key, each in decided.items()}
 
 
 def _decided(
-    unread: Mapping[bytes, Reading], page: str, book: Rulebook, trained: Trained | None
+    unread: Mapping[bytes, Reading], book: Rulebook, trained: Trained | None
 ) -> dict[bytes, list[tuple[Candidate, Decision | None]]]:
     """The values of each block and what was decided of them, all of a document together."""
     read = cue_reader(book)
-    found = {
-        key: () if excluded_block(reading.block, page, book) else reading.candidates for key, reading in unread.items()
-    }
+    found = {key: () if reading.exclusion else reading.candidates for key, reading in unread.items()}
     candidates = [one for each in found.values() for one in each]
     excluded = {place for place, one in enumerate(candidates) if excluded_as(one, book) is not None}
     decisions = iter(zip(candidates, decide(candidates, excluded, book, read, trained), strict=True))

@@ -25,15 +25,15 @@ from auditor.commitments.votes import Votes, count_votes, favorite, trust
 from auditor.rules import Rulebook
 
 NONE = "none"
-_IMPOSSIBLE = -50.0
+IMPOSSIBLE = -50.0
 _SHOWN = 3
 
 
 class Settings(Struct, frozen=True):
     """How the readers are added; `training` chooses the numbers and names the `version` after what it was made from.
 
-    A linear answer that leads the next by `settled_at` is not read again. An answer less probable than `least` is no
-    commitment, one less probable than `unsure_below` an unsure one.
+    A linear answer that leads the next by `settled_at` is not read again; a commitment less probable than
+    `unsure_below` is unsure.
     """
 
     version: str
@@ -41,7 +41,6 @@ class Settings(Struct, frozen=True):
     temperature: float
     linear_temperature: float
     settled_at: float
-    least: float
     unsure_below: float
 
 
@@ -94,6 +93,11 @@ def load_trained(folder: Path | None = None, unsure_below: float | None = None) 
     if unsure_below is not None:
         settings = msgspec.structs.replace(settings, unsure_below=unsure_below)
     return Trained(folder, settings, load_linear(folder / "linear.npz"))
+
+
+def version_of(trained: Trained | None) -> str:
+    """The version of what decides: the model's, or that of the rules alone."""
+    return trained.version if trained else "rules alone"
 
 
 @cache
@@ -153,7 +157,7 @@ def _ask_encoder(candidates: Sequence[Candidate], asked: dict[int, Asked], book:
 
 
 def _plain(asked: Asked, book: Rulebook, trained: Trained) -> bool:
-    ranked = sorted(_possible(asked.margins, asked.candidate, book, trained.linear.classes), reverse=True)
+    ranked = sorted(possible(asked.margins, asked.candidate, book, trained.linear.classes), reverse=True)
     return _taught_nothing(asked, trained) or ranked[0] - ranked[1] >= trained.settings.settled_at
 
 
@@ -184,23 +188,16 @@ def _likely(
     scores: Sequence[float], asked: Asked, book: Rulebook, trained: Trained, temperature: float
 ) -> tuple[tuple[str, float], ...]:
     classes = trained.linear.classes
-    shares = _probabilities(_possible(scores, asked.candidate, book, classes), temperature)
+    shares = _probabilities(possible(scores, asked.candidate, book, classes), temperature)
     ranked = sorted(zip(classes, shares, strict=True), key=lambda item: (-item[1], item[0]))
     return tuple((id_, round(share, 3)) for id_, share in ranked[:_SHOWN])
 
 
-def _possible(scores: Iterable[float], candidate: Candidate, book: Rulebook, classes: Sequence[str]) -> list[float]:
-    """The scores, those of topics that cannot have such a value out of reach."""
+def possible(scores: Iterable[float], candidate: Candidate, book: Rulebook, classes: Sequence[str]) -> list[float]:
+    """The scores, those of topics that cannot have such a value (or that the rules do not know) out of reach."""
     kind, free = candidate.amount.kind, is_free(candidate.amount)
-    return [
-        score if id_ == NONE or _may_have(book, id_, kind, free) else _IMPOSSIBLE
-        for id_, score in zip(classes, scores, strict=True)
-    ]
-
-
-def _may_have(book: Rulebook, id_: str, kind: str, free: bool) -> bool:
-    topic = book.topics.get(id_)
-    return topic is not None and kind in topic.kinds and not (free and topic.never_free)
+    allowed = {NONE, *(id_ for id_, topic in book.topics.items() if topic.may_have(kind, free=free))}
+    return [score if id_ in allowed else IMPOSSIBLE for id_, score in zip(classes, scores, strict=True)]
 
 
 def _probabilities(scores: Sequence[float], temperature: float) -> list[float]:

@@ -18,7 +18,7 @@ Kept = Mapping[bytes, tuple[Commitment, ...]]
 
 
 class Memory(Protocol):
-    """Where what was read is kept: for one command (`Remembered`) or in the audit file."""
+    """Where what was read is kept: for one command (`Remembered`), or for later ones too (the audit file)."""
 
     def known(self, keys: Iterable[bytes]) -> dict[bytes, tuple[Commitment, ...]]:
         """The commitments of those of the blocks that were read before."""
@@ -28,18 +28,32 @@ class Memory(Protocol):
 
 
 class Remembered:
-    """A Memory for one command. Holds about `most` blocks: the oldest make room."""
+    """A Memory for one command, before a slower one where there is `behind`.
 
-    def __init__(self, most: int = 100_000) -> None:
+    Holds about `most` blocks: the oldest make room.
+    """
+
+    def __init__(self, behind: Memory | None = None, most: int = 100_000) -> None:
+        self._behind, self._most = behind, most
         self._kept: dict[bytes, tuple[Commitment, ...]] = {}
-        self._most = most
 
     def known(self, keys: Iterable[bytes]) -> dict[bytes, tuple[Commitment, ...]]:
         """The commitments of those of the blocks that were read before."""
-        return {key: self._kept[key] for key in keys if key in self._kept}
+        wanted = list(keys)
+        held = {key: self._kept[key] for key in wanted if key in self._kept}
+        if self._behind is None:
+            return held
+        found = self._behind.known(key for key in wanted if key not in held)
+        self._hold(found)
+        return held | found
 
     def keep(self, read: Kept) -> None:
         """Remember what was read."""
+        self._hold(read)
+        if self._behind is not None:
+            self._behind.keep(read)
+
+    def _hold(self, read: Kept) -> None:
         self._kept.update(read)
         while len(self._kept) > self._most:
             del self._kept[next(iter(self._kept))]

@@ -81,7 +81,7 @@ def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, V
         for weight, words in _by_distance(cues, candidate.masked, candidate.place):
             votes.setdefault(id_, Votes()).add(weight, words, "sentence")
     free = is_free(candidate.amount)
-    possible = {id_: one for id_, one in book.topics.items() if kind in one.kinds and not (free and one.never_free)}
+    possible = {id_: one for id_, one in book.topics.items() if one.may_have(kind, free=free)}
     presumed = _PRESUMED.get(kind)
     if presumed and presumed[0] in possible:
         votes.setdefault(presumed[0], Votes()).add(presumed[1], kind, "kind")
