@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.commitments.amounts import document_currency, find_amounts
+from auditor.commitments.amounts import document_currency, find_amounts, unit_lent_by
 from auditor.commitments.amounts.language import read_language
 from auditor.errors import RuleError
 from auditor.model import ClockTime, Duration, Money, Percent, Quantity, Schedule, Unit
@@ -429,12 +429,13 @@ def test_heads_say_what_a_bare_cell_is() -> None:
 def test_the_item_before_lends_its_unit_or_currency_to_a_label_and_a_number() -> None:
     weeks, prices = find_amounts("Oak: ships in 3 weeks"), find_amounts("UK: £4")
     lent = [
-        find_amounts(text, before=before)[0].value for text, before in (("Ash: six to eight", weeks), ("EU 9", prices))
+        find_amounts(text, lent=unit_lent_by(before))[0].value
+        for text, before in (("Ash: six to eight", weeks), ("EU 9", prices))
     ]
     assert lent == [Duration(6, 8, WEEK), Money(9, "GBP")]
-    assert find_amounts("Choose from 12 stains", before=weeks) == ()
-    assert find_amounts("3-5", heads=["Days"], before=weeks)[0].value == Duration(3, 5, DAY)
-    assert find_amounts("8 to 10", heads=["Within 30 days"], before=weeks)[0].value == Duration(8, 10, WEEK)
+    assert find_amounts("Choose from 12 stains", lent=unit_lent_by(weeks)) == ()
+    assert find_amounts("3-5", heads=["Days"], lent=unit_lent_by(weeks))[0].value == Duration(3, 5, DAY)
+    assert find_amounts("8 to 10", heads=["Within 30 days"], lent=unit_lent_by(weeks))[0].value == Duration(8, 10, WEEK)
 
 
 def test_invisible_characters_part_nothing_and_stay_in_the_quote() -> None:

@@ -13,12 +13,13 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from auditor.commitments.amounts import Amount, document_currency, find_amounts
+from auditor.commitments.amounts import document_currency
 from auditor.commitments.candidates import Candidate, find_candidates
 from auditor.commitments.clock import find_clock
 from auditor.commitments.conventions import settled
 from auditor.commitments.cues import cue_reader
 from auditor.commitments.decisions import Decision, Trained, decide, load_trained, version_of
+from auditor.commitments.lenders import NOTHING, Lent, amounts_of, find_lent
 from auditor.commitments.memory import Memory, Remembered, key_of
 from auditor.commitments.negatives import excluded_as, excluded_block, is_excluded
 from auditor.commitments.scope import find_scope
@@ -49,18 +50,19 @@ class Reading(Struct, frozen=True):
     currency: str | None
     before: str
     exclusion: str | None
+    lent: Lent = NOTHING
 
     @property
     def key(self) -> bytes:
         """What is equal for blocks that read the same."""
-        return key_of(self.block, self.before, self.currency, self.exclusion)
+        return key_of(self.block, self.before, self.currency, self.exclusion, self.lent)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """The values of the block; structured data has none."""
         if self.block.kind is BlockKind.STRUCTURED_DATA:
             return ()
-        return tuple(find_candidates(self.block, _amounts(self.block, self.currency), self.before))
+        return tuple(find_candidates(self.block, amounts_of(self.block, self.currency, self.lent), self.before))
 
 
 class JudgedValue(Struct, frozen=True):
@@ -152,17 +154,12 @@ def _readings(blocks: Sequence[Block], book: Rulebook) -> Iterator[Reading]:
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
     previous: Block | None = None
-    for block in blocks:
+    for block, lent in zip(blocks, find_lent(blocks, currency), strict=True):
         # What stands before a footer or a side box is another part of the page, not its context.
         before = previous.text if previous and previous.region is block.region else ""
-        yield Reading(block, currency, before, excluded_block(block, page, book))
+        yield Reading(block, currency, before, excluded_block(block, page, book), lent)
         if block.origin is not Origin.STRUCTURED_DATA:
             previous = block if block.origin is Origin.TEXT else None
-
-
-def _amounts(block: Block, currency: str | None) -> tuple[Amount, ...]:
-    heads = [head for head in (block.column, block.row, block.lead_in, *reversed(block.trail)) if head]
-    return find_amounts(block.text, currency=currency, heads=heads)
 
 
 def _read(

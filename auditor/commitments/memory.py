@@ -12,6 +12,7 @@ from typing import Protocol
 
 import msgspec
 
+from auditor.commitments.lenders import Lent
 from auditor.model import Block, Commitment, Region
 
 Kept = Mapping[bytes, tuple[Commitment, ...]]
@@ -59,12 +60,12 @@ class Remembered:
             del self._kept[next(iter(self._kept))]
 
 
-def key_of(block: Block, before: str, currency: str | None, excluded: str | None) -> bytes:
-    """16 bytes that are equal where a block reads the same: text, context, the block before, the page's currency."""
+def key_of(block: Block, before: str, currency: str | None, excluded: str | None, lent: Lent) -> bytes:
+    """16 bytes that are equal where a block reads the same: text, context, the block before, currency, units."""
     everywhere = block.region is not Region.BODY
     title = None if everywhere else block.title
     parts = (
         block.kind, block.text, block.origin, everywhere, block.trail, block.row, block.column, block.caption,
-        block.lead_in, block.term, title, block.locale, before, currency, excluded,
+        block.lead_in, block.term, title, block.locale, before, currency, excluded, lent,
     )  # fmt: skip
     return blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()

@@ -16,9 +16,9 @@ from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.clocks import find_cell_time, find_times
 from auditor.commitments.amounts.currencies import document_currency
 from auditor.commitments.amounts.durations import find_durations
-from auditor.commitments.amounts.elisions import currency_in, find_elided, shared_by, unit_in
+from auditor.commitments.amounts.elisions import currency_in, find_elided, is_unit, unit_in, unit_lent_by
 from auditor.commitments.amounts.invisible import without_invisible
-from auditor.commitments.amounts.lexicon import DEFAULT_LANGUAGE, WORDS, Lexicon, lexicon
+from auditor.commitments.amounts.lexicon import DEFAULT_LANGUAGE, WORDS, lexicon
 from auditor.commitments.amounts.lifetimes import find_lifetimes
 from auditor.commitments.amounts.money import currency_of, find_cell_price, find_money
 from auditor.commitments.amounts.openings import days_named
@@ -26,12 +26,16 @@ from auditor.commitments.amounts.percents import find_cell_percent, find_percent
 from auditor.commitments.amounts.relatives import find_relatives
 from auditor.commitments.amounts.schedules import find_schedules
 from auditor.commitments.amounts.tokens import Tokens, read_tokens
-from auditor.model import Unit
+from auditor.model import Duration, Money, Unit
 
-__all__ = ["Amount", "document_currency", "find_amounts"]
+__all__ = ["Amount", "document_currency", "ends_bare", "find_amounts", "may_hold_values", "names_unit", "unit_lent_by"]
 
 _SIGNS = re.compile(r"[0-9£$€₹₦₱¥₩₺₪₫฿₴₵½¼¾]")
+_LAST_WORD = re.compile(r"([^\W_]+)[^\w%]*$")
 _LONG_UNITS = (Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+_DIGIT = re.compile(r"\d")
+_NUMBERS = frozenset("1234w")
+_LONGEST_WORD = 40
 _LONGEST_HEAD = 300
 _LONGEST_PIECE = 50_000
 
@@ -42,27 +46,44 @@ def find_amounts(
     unit_hint: Unit | None = None,
     currency: str | None = None,
     heads: Sequence[str] = (),
-    before: Sequence[Amount] = (),
+    lent: Duration | Money | None = None,
     language: str = DEFAULT_LANGUAGE,
 ) -> tuple[Amount, ...]:
     """Every value in `text`, sorted by place and without overlaps: of two readings the longer stays.
 
     `currency` is what "$" means (see `document_currency`). `unit_hint` and `heads` (table heads, a list's lead-in; the
-    nearest first) lend a unit, a currency or days to numbers that stand without: "3-5" under "Business days". So do
-    `before`, the amounts of the item before in the same list or column, where the text is a label and a number.
+    nearest first) lend a unit, a currency or days to numbers that stand without: "3-5" under "Business days". So does
+    `lent`, what the item before in the same list or column lends (`unit_lent_by`), to a label and a number.
     `language` is that of a file in rules/languages/; RuleError where there is none.
     """
     words = lexicon(language)
     visible = without_invisible(text)
     shown = visible[0] if visible else text
-    if not _may_hold_values(shown, words):
+    if not may_hold_values(shown, language):
         return ()
     found: list[Amount] = []
     for start, piece in _pieces(shown):
-        amounts = _amounts(read_tokens(piece, words), unit_hint, currency, heads, before)
+        amounts = _amounts(read_tokens(piece, words), unit_hint, currency, heads, lent)
         places = visible[1][start:] if visible else range(start, len(shown)) if start else None
         found += amounts if places is None else [_placed(amount, places) for amount in amounts]
     return tuple(found)
+
+
+def may_hold_values(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
+    """Whether a text has a digit, a currency sign or a word without which none of its values can be."""
+    return bool(_SIGNS.search(text)) or not lexicon(language).triggers.isdisjoint(WORDS.findall(text.lower()))
+
+
+def ends_bare(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
+    """Whether the last word of a text is a number, so that it may lack a unit: "Canada: 7-10", "Lenses: thirty."."""
+    last = _LAST_WORD.search(text[-_LONGEST_WORD:])
+    word = last[1].lower() if last else ""
+    return word.isdecimal() or lexicon(language).words.get(word, " ")[0] in _NUMBERS
+
+
+def names_unit(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
+    """Whether a text is nothing but a unit, a currency or "%"."""
+    return not _DIGIT.search(text) and is_unit(read_tokens(text, lexicon(language)))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -78,13 +99,16 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _amounts(
-    tokens: Tokens, unit_hint: Unit | None, currency: str | None, heads: Sequence[str], before: Sequence[Amount]
+    tokens: Tokens,
+    unit_hint: Unit | None,
+    currency: str | None,
+    heads: Sequence[str],
+    lent: Duration | Money | None,
 ) -> tuple[Amount, ...]:
     head_tokens = [_head(head, tokens.lexicon.name) for head in heads]
     days = _days(head_tokens)
     found = _longest(_readings(tokens, days, currency)) or _in_cell(tokens, head_tokens)
     unit = unit_hint or next((unit for unit in map(unit_in, head_tokens) if unit), None)
-    lent = shared_by(before)
     if unit is None and lent is None:
         unit = next((unit for head in head_tokens if (unit := unit_in(head, counted=True))), None)
     sign = next((named for named in map(currency_in, head_tokens) if named), None)
@@ -130,10 +154,6 @@ def _readings(tokens: Tokens, days: frozenset[str], currency: str | None) -> Ite
 def _in_cell(tokens: Tokens, heads: Sequence[Tokens]) -> list[Amount]:
     """The value of a text that says it with the help of its heads alone."""
     return [*find_cell_time(tokens, heads), *find_cell_price(tokens, heads), *find_cell_percent(tokens, heads)][:1]
-
-
-def _may_hold_values(text: str, words: Lexicon) -> bool:
-    return bool(_SIGNS.search(text)) or not words.triggers.isdisjoint(WORDS.findall(text.lower()))
 
 
 @lru_cache(maxsize=1024)

@@ -21,6 +21,7 @@ from auditor.model import Duration, Money, Unit
 
 _BARE = re.compile(rf"{BEFORE}(?P<core>z{NUMBER}&{NUMBER}|{NUMBER}(?:{RANGE}{NUMBER})?)(?![-/]?[nw]){AFTER}")
 _UNIT = re.compile(r"b{0,2}c?-?[uW]")
+_NAME = re.compile(r"\(?(?:b{0,2}c?-?[uW]|[$d%])\)?")
 _UNCOUNTED = re.compile(r"(?<![nwabc-])(?<![nw]-)(?<![nwa]c)(?:b{0,2}c?-?)[uW]")
 _LETTER = re.compile(r"(?<=\()l(?=\))")
 _FOLLOWED = frozenset("ulWs%$dPKjp:rqJ")
@@ -109,9 +110,15 @@ def _unit_before(tokens: Tokens, first: int) -> Unit | None:
     return unit.unit if unit and (bracketed or unit.unit not in _HOURS) else None
 
 
-def shared_by(amounts: Sequence[Amount]) -> Duration | Money | None:
-    """The last value among the amounts whose unit or currency a bare number behind them shares."""
-    return (_models(amounts) or [None])[-1]
+def unit_lent_by(amounts: Sequence[Amount]) -> Duration | Money | None:
+    """The unit or currency that a bare number behind the amounts shares, as a value without numbers."""
+    match (_models(amounts) or [None])[-1]:
+        case Duration(unit=unit):
+            return Duration(None, None, unit)
+        case Money(currency=currency):
+            return Money(0, currency)
+        case _:
+            return None
 
 
 def unit_in(tokens: Tokens, counted: bool = False) -> Unit | None:
@@ -123,6 +130,11 @@ def unit_in(tokens: Tokens, counted: bool = False) -> Unit | None:
     match = (_UNIT if counted else _UNCOUNTED).search(tokens.classes)
     unit = unit_of(tokens, *match.span()) if match else None
     return unit.unit if unit and unit.times == unit.per else None
+
+
+def is_unit(tokens: Tokens) -> bool:
+    """Whether the tokens are the name of a unit, a currency or a percent sign, and nothing else."""
+    return bool(_NAME.fullmatch(tokens.classes))
 
 
 def currency_in(tokens: Tokens) -> str | None:

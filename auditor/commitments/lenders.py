@@ -1,0 +1,98 @@
+"""Blocks to what lends each of them a unit: heads, a cell of its row that is a unit, the item or cell before it.
+
+"3-5" means business days under "Business days", beside a cell "business days", or below "Spain: 2 business days".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from msgspec import Struct
+
+from auditor.commitments.amounts import (
+    Amount,
+    ends_bare,
+    find_amounts,
+    may_hold_values,
+    names_unit,
+    unit_lent_by,
+)
+from auditor.model import Block, BlockKind, Duration, Money
+
+_SIBLINGS = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
+_LONGEST_UNIT, _WIDEST_ROW = 30, 20
+
+
+class Lent(Struct, frozen=True):
+    """What a block takes its units from: `beside` are the cells of its row that name one, `unit` what a sibling lends.
+
+    `unit` is a value of which only the unit or currency counts.
+    """
+
+    beside: tuple[str, ...] = ()
+    unit: Duration | Money | None = None
+
+
+NOTHING = Lent()
+
+
+def amounts_of(block: Block, currency: str | None, lent: Lent = NOTHING) -> tuple[Amount, ...]:
+    """Every value of a block, read with its heads, the nearest first; `currency` is what "$" means."""
+    heads = (block.column, block.row, *lent.beside, block.caption, block.lead_in, *reversed(block.trail))
+    named = [head for head in heads if head]
+    return find_amounts(block.text, currency=currency, heads=named, lent=lent.unit)
+
+
+def find_lent(blocks: Sequence[Block], currency: str | None) -> Iterator[Lent]:
+    """What each block of a document is lent, in their order."""
+    beside = _units_beside(blocks)
+    above: dict[tuple[object, ...], tuple[Block, Lent]] = {}
+    left: tuple[Block, Lent] | None = None
+    for place, block in enumerate(blocks):
+        if block.kind not in _SIBLINGS:
+            left = None
+            yield NOTHING
+            continue
+        series = (block.kind, block.trail, block.lead_in, block.caption, block.column)
+        lent = Lent(beside.get(place, ()))
+        if ends_bare(block.text):
+            lenders = [above.get(series), left if left and _in_one_row(left[0], block) else None]
+            lent = Lent(lent.beside, _unit_of(block, [one for one in lenders if one], currency))
+        if may_hold_values(block.text):
+            above[series] = left = (block, lent)
+        yield lent
+
+
+def _unit_of(block: Block, lenders: Sequence[tuple[Block, Lent]], currency: str | None) -> Duration | Money | None:
+    """What the lender lends that begins like the block ("within 4 days", "within 7"), else the first; or was lent."""
+    like = [one for one in lenders if _first_word(one[0]) == _first_word(block)]
+    for one, lent in (like or lenders)[:1]:
+        return unit_lent_by(amounts_of(one, currency, lent)) or lent.unit
+    return None
+
+
+def _first_word(block: Block) -> str:
+    return block.text.split(maxsplit=1)[0].lower() if block.text.strip() else ""
+
+
+def _in_one_row(one: Block, other: Block) -> bool:
+    return one.row is not None and one.kind is other.kind and (one.row, one.trail) == (other.row, other.trail)
+
+
+def _units_beside(blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
+    """The place of each cell of a table → the cells of its row that are nothing but a unit or a currency."""
+    found: dict[int, tuple[str, ...]] = {}
+    for place, block in enumerate(blocks):
+        if block.kind is BlockKind.TABLE_CELL and len(block.text) <= _LONGEST_UNIT and names_unit(block.text):
+            for other in _row_of(blocks, place):
+                found[other] = (*found.get(other, ()), block.text)
+    return found
+
+
+def _row_of(blocks: Sequence[Block], place: int) -> Iterator[int]:
+    """The places of the cells around the one at `place` that have the head of its row."""
+    behind = range(place + 1, min(len(blocks), place + _WIDEST_ROW))
+    ahead = range(place - 1, max(-1, place - _WIDEST_ROW), -1)
+    for places in (ahead, behind):
+        yield from takewhile(lambda at: _in_one_row(blocks[place], blocks[at]), places)
