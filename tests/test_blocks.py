@@ -302,3 +302,13 @@ def test_rows_in_json_are_read_alike() -> None:
 def test_the_sample_has_pages_to_read() -> None:
     assert len(sample_pages()) >= 25
     assert Path(resources("sample")).is_dir()
+
+
+def test_a_quoted_note_of_markdown_is_the_writers_own_and_what_customers_say_is_not() -> None:
+    page = "> Orders over $90 ship free.\n\n> “Here in 2 days!” — Kim, Leeds\n\nOn Monday Kim wrote:\n> In 9 days?"
+    kinds = {block.text: block.kind for block in read(page, "text/markdown")}
+    assert kinds["Orders over $90 ship free."] is BlockKind.PARAGRAPH
+    assert kinds["“Here in 2 days!” — Kim, Leeds"] is BlockKind.QUOTED
+    script = read('> "We answer within 2 days."', "text/markdown", Touchpoint.CALL_SCRIPT)
+    assert [block.kind for block in script] == [BlockKind.PARAGRAPH]
+    assert read("> In 9 days?", "text/plain")[0].kind is BlockKind.QUOTED

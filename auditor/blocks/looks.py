@@ -11,6 +11,9 @@ VALUE = re.compile(
 )
 BULLET = re.compile(r"\s*(?:[*•‣·▪▫◦●○■–—-]|[✓✔✅➤➔→►▶☑☞❯])\s+(?=\S)")
 _LABEL = re.compile(r"[^\W\d_][^:.!?\n]{1,40}:\s+(?=\S)")
+_QUOTATION = re.compile(
+    r"""["“”«„'‘]|[^\n]*\s[—–-]{1,2}\s?[^\W\d_][^.!?]{1,60}$|.{0,100}\bwrote\b|.{0,200}\b(?:I|[Mm]ine|[Mm]y)\b"""
+)
 _MOST_WORDS, _LONGEST = 10, 80
 
 
@@ -38,3 +41,8 @@ def is_item(text: str) -> bool:
 def is_labelled(text: str) -> bool:
     """Whether a line is a short label with its value: "Warranty: 2 years"."""
     return bool(_LABEL.match(text))
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a text is what somebody said: with a quotation mark, a name at its end, or of the first person."""
+    return bool(_QUOTATION.match(text))

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from auditor.blocks.cleaning import clean
 from auditor.blocks.leads import Leads
-from auditor.blocks.looks import is_labelled
+from auditor.blocks.looks import is_labelled, is_quotation
 from auditor.blocks.text_headings import ITEM, QUESTION, SHORT_LIVED, heading_of
 from auditor.blocks.text_tables import TextTable, cells_of, is_rule
 from auditor.blocks.transcripts import Speakers, caption_lines, find_speakers, is_captions
-from auditor.model import Block, BlockKind, Document
+from auditor.model import Block, BlockKind, Document, Touchpoint
 
 _QUOTED = re.compile(r"((?:>\s?)+)(?![>\s])(.*)|>+$")
 _HISTORY = re.compile(r"(?:On .{5,100} wrote:$|-{2,} ?(?:Original|Forwarded) message)", re.IGNORECASE)
@@ -196,7 +196,7 @@ class _Reader:
         is_mail = block.kind is BlockKind.QUOTED and text.startswith("> ")
         if is_mail:
             text = text.removeprefix("> ")
-            if _OURS.match(text):
+            if _OURS.match(text) or (self._markdown and not self._history and self._is_ours(text)):
                 block = replace(block, kind=BlockKind.PARAGRAPH)
         is_item = block.kind is BlockKind.LIST_ITEM
         if not is_item:
@@ -206,6 +206,11 @@ class _Reader:
         is_turn = block.kind is BlockKind.QUOTED and not self._history and not is_mail
         announces = is_turn or text.rstrip("*_ ").endswith(":")
         self._leads.add(block.indent, self._clean(text), announces=announces, is_item=is_item)
+
+    def _is_ours(self, text: str) -> bool:
+        """Whether a quoted paragraph is a note of the writer, or what a script has staff say; not what others said."""
+        is_script = self._document.touchpoint in (Touchpoint.CALL_SCRIPT, Touchpoint.CHAT_MACRO)
+        return is_script or not is_quotation(self._clean(text))
 
     def _end_short_lived(self, text: str) -> None:
         last = self._blocks[-1] if self._blocks else None

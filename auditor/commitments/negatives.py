@@ -19,7 +19,7 @@ _QUESTION = re.compile(
 
 # "Overnight orders arrive …", "your Next Day parcel": the word names a service, and what it promises stands elsewhere.
 _NAMED_AFTER = re.compile(
-    r"\W*(?:cut-?offs?|orders?|parcels?|packages?|shipments?|customers?|upgrades?)\b", re.IGNORECASE
+    r"[ \-\"'”’)]*(?:cut-?offs?|orders?|parcels?|packages?|shipments?|customers?|upgrades?)\b", re.IGNORECASE
 )
 _DAY_OF = re.compile(r"(?:the|that|which) day\b(?! after)", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|of|until|till|to|not|since|opened\W+\w+\W+\w+)\W+$", re.IGNORECASE)
@@ -81,8 +81,9 @@ def _starts_a_clock(candidate: Candidate) -> bool:
 def _names_a_service(candidate: Candidate) -> bool:
     """Whether a word such as "overnight" is the name of a service: before what is sent, or as a label."""
     block, amount = candidate.block, candidate.amount
-    if not amount.relative:
+    if not amount.relative or amount.bound:
         return False
-    labels_a_row = block.kind is BlockKind.TABLE_CELL and block.row is None and block.column is not None
+    begins_a_row = block.kind is BlockKind.TABLE_CELL and block.row is None and block.column is not None
+    labels_a_row = begins_a_row and not block.text[: amount.start].strip().islower()
     labels_a_value = block.text[amount.end :].startswith((":", " –", " -")) and amount is not candidate.siblings[-1]
     return labels_a_row or labels_a_value or bool(_NAMED_AFTER.match(block.text, amount.end))
