@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.commitments.amounts import document_currency, find_amounts, unit_lent_by
+from auditor.commitments.amounts import Amount, document_currency, find_amounts, unit_lent_by
 from auditor.commitments.amounts.language import read_language
 from auditor.errors import RuleError
 from auditor.model import ClockTime, Duration, Money, Percent, Quantity, Schedule, Unit
@@ -118,6 +118,11 @@ NUMBERS_AND_UNITS: list[Case] = [
 ]
 
 BOUNDS: list[Case] = [
+    ("call 40 hrs out or earlier", [("40 hrs out or earlier", at_least(40, HOUR))]),
+    ("a booking is three weeks out", [("three weeks", exactly(3, WEEK))]),
+    ("nobody has to stand longer than a dozen minutes", [("longer than a dozen minutes", up_to(12, MINUTE))]),
+    ("called within 45 min of your message", [("within 45 min", up_to(45, MINUTE))]),
+    ("two, maybe three days", [("two, maybe three days", Duration(2, 3, DAY))]),
     ("inside 60 days", [("inside 60 days", up_to(60, DAY))]),
     ("under 15 minutes", [("under 15 minutes", up_to(15, MINUTE))]),
     ("up to about 14 days", [("up to about 14 days", up_to(14, DAY))]),
@@ -186,6 +191,16 @@ RELATIVE: list[Case] = [
 
 ELIDED: list[Case] = [
     (
+        "Plans run 12 months. We reply next working day and decide in four.",
+        [
+            ("12 months", exactly(12, MONTH)),
+            ("next working day", exactly(1, BUSINESS_DAY)),
+            ("four", exactly(4, BUSINESS_DAY)),
+        ],
+    ),
+    ("within 3 days (six in August)", [("within 3 days", up_to(3, DAY)), ("six", exactly(6, DAY))]),
+    ("within 3 days, 9 in 10 times", [("within 3 days", up_to(3, DAY)), ("9 in 10", Percent(90))]),
+    (
         "2-3 days in zone A, 3-5 in zones B and C",
         [("2-3 days", Duration(2, 3, DAY)), ("3-5", Duration(3, 5, DAY))],
     ),
@@ -218,6 +233,10 @@ ELIDED: list[Case] = [
 ]
 
 MONEY: list[Case] = [
+    ("$9.95 AUD flat", [("$9.95 AUD", Money(9.95, "AUD"))]),
+    ("never a charge for returns", [("never a charge", Money(0, None))]),
+    ("next day, no freight", [("next day", exactly(1, DAY)), ("no freight", Money(0, None))]),
+    ("orders $35 & up", [("$35 & up", Money(35, "USD"))]),
     ("over R4 000", [("over R4 000", Money(4000, "ZAR"))]),
     ("£4·95", [("£4·95", Money(4.95, "GBP"))]),
     ("£1.2k of cover", [("£1.2k", Money(1200, "GBP"))]),
@@ -258,6 +277,7 @@ MONEY: list[Case] = [
 ]
 
 PERCENT: list[Case] = [
+    ("eleven buses in twelve", [("eleven buses in twelve", Percent(91.67))]),
     ("10-25% credit", [("10", Percent(10)), ("25%", Percent(25))]),
     ("two thirds of it", [("two thirds", Percent(66.666667))]),
     ("1 in 4 calls", [("1 in 4", Percent(25))]),
@@ -277,6 +297,7 @@ PERCENT: list[Case] = [
 ]
 
 TIMES: list[Case] = [
+    ("before 12:00 p.m. (noon) PT", [("before 12:00 p.m. (noon) PT", ClockTime("12:00", "PT"))]),
     ("by half two", [("by half two", ClockTime("14:30", None))]),
     ("lodged by 1530 leave", [("by 1530", ClockTime("15:30", None))]),
     ("carbon neutral by 2030", []),
@@ -301,6 +322,10 @@ TIMES: list[Case] = [
 SCHEDULES: list[Case] = [
     (text, [(text, Schedule(schedule, zone))])
     for text, schedule, zone in (
+        ("8 til 6 in the week and Saturday 9 to 1", "Mo-Fr 08:00-18:00; Sa 09:00-13:00", None),
+        ("8 to 6, Saturdays to 1", "Mo-Fr 08:00-18:00; Sa 08:00-13:00", None),
+        ("9-5, Sundays 11-3", "Mo-Sa 09:00-17:00; Su 11:00-15:00", None),
+        ("9am to 6pm, including weekends", "Mo-Su 09:00-18:00", None),
         ("M-F 7:30-6, SAT 8-NOON", "Mo-Fr 07:30-18:00; Sa 08:00-12:00", None),
         ("Mon–Fri 9am–5pm, Sat 10–2", "Mo-Fr 09:00-17:00; Sa 10:00-14:00", None),
         ("weekdays 08:00-18:00 CET", "Mo-Fr 08:00-18:00", "CET"),
@@ -412,6 +437,9 @@ def test_heads_lend_their_currency_and_their_days() -> None:
 def test_a_24_hour_line_is_open_all_day_and_a_24_hour_reply_is_not() -> None:
     assert read("call our 24-hour duty line") == [("24-hour", Schedule("24/7"))]
     assert read("a 24-hour reply") == [("24-hour", exactly(24, HOUR))]
+    assert read("Leaks: 0800 111 2222 (24 hours)") == [("24 hours", Schedule("24/7"))]
+    assert read("Ring the duty line, 24 hours.") == [("24 hours", Schedule("24/7"))]
+    assert read("Ring 0800 111 2222 24 hours ahead") == [("24 hours ahead", at_least(24, HOUR))]
 
 
 def test_a_head_that_counts_days_is_nearer_than_a_heading_with_a_weekday() -> None:
@@ -421,9 +449,15 @@ def test_a_head_that_counts_days_is_nearer_than_a_heading_with_a_weekday() -> No
 
 def test_heads_say_what_a_bare_cell_is() -> None:
     assert read("97", heads=["Answered in time (%)"]) == [("97", Percent(97))]
+    assert read("97", heads=["Answered, % of calls"]) == [("97", Percent(97))]
+    assert read("included", heads=["Carriage"]) == [("included", Money(0, None))]
     assert read("16.45", heads=["Order by – weekday"]) == [("16.45", ClockTime("16:45", None))]
     assert read("none", heads=["Restocking fee"]) == [("none", Money(0, None))]
     assert read("16.45", heads=["Price by weight"]) == read("none", heads=["Colour"]) == []
+
+
+def read_lent(text: str, before: Sequence[Amount]) -> list[tuple[str, Quantity]]:
+    return [(text[one.start : one.end], one.value) for one in find_amounts(text, lent=unit_lent_by(before))]
 
 
 def test_the_item_before_lends_its_unit_or_currency_to_a_label_and_a_number() -> None:
@@ -433,6 +467,8 @@ def test_the_item_before_lends_its_unit_or_currency_to_a_label_and_a_number() ->
         for text, before in (("Ash: six to eight", weeks), ("EU 9", prices))
     ]
     assert lent == [Duration(6, 8, WEEK), Money(9, "GBP")]
+    assert read_lent("Ireland: 5–8, $18", weeks) == [("5–8", Duration(5, 8, WEEK)), ("$18", Money(18, "USD"))]
+    assert read_lent("Posted in 3 more.", weeks) == [("3", exactly(3, WEEK))]
     assert find_amounts("Choose from 12 stains", lent=unit_lent_by(weeks)) == ()
     assert find_amounts("3-5", heads=["Days"], lent=unit_lent_by(weeks))[0].value == Duration(3, 5, DAY)
     assert find_amounts("8 to 10", heads=["Within 30 days"], lent=unit_lent_by(weeks))[0].value == Duration(8, 10, WEEK)

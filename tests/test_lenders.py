@@ -54,6 +54,13 @@ def test_the_caption_of_a_table_lends_its_unit() -> None:
     assert values(page) == ["2 business days", "5–7 business days"]
 
 
+def test_a_section_that_counts_in_business_days_says_so_once() -> None:
+    page = """<h2>Shipping</h2><table><tr><td>Spain</td><td>3-5 days</td></tr></table>
+      <p>All times are in working days.</p><h2>Returns</h2><p>Send it back within 20 days.</p>"""
+    assert values(page) == ["3–5 business days", "up to 20 days"]
+    assert values("<h2>Shipping</h2><p>3-5 days. We pack on working days.</p>") == ["3–5 days"]
+
+
 def test_what_was_read_beside_another_sibling_is_read_again() -> None:
     book, memory = shipped_rules(), Remembered()
     pages = [

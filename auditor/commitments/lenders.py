@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from auditor.commitments.amounts import (
     Amount,
@@ -18,6 +18,7 @@ from auditor.commitments.amounts import (
     names_unit,
     unit_lent_by,
 )
+from auditor.commitments.amounts.day_counts import as_business_days, counts_business_days
 from auditor.model import Block, BlockKind, Duration, Money
 
 _SIBLINGS = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
@@ -27,11 +28,12 @@ _LONGEST_UNIT, _WIDEST_ROW = 30, 20
 class Lent(Struct, frozen=True):
     """What a block takes its units from: `beside` are the cells of its row that name one, `unit` what a sibling lends.
 
-    `unit` is a value of which only the unit or currency counts.
+    `unit` is a value of which only the unit or currency counts; `business` where the section counts in business days.
     """
 
     beside: tuple[str, ...] = ()
     unit: Duration | Money | None = None
+    business: bool = False
 
 
 NOTHING = Lent()
@@ -41,24 +43,32 @@ def amounts_of(block: Block, currency: str | None, lent: Lent = NOTHING) -> tupl
     """Every value of a block, read with its heads, the nearest first; `currency` is what "$" means."""
     heads = (block.column, block.row, *lent.beside, block.caption, block.lead_in, *reversed(block.trail))
     named = [head for head in heads if head]
-    return find_amounts(block.text, currency=currency, heads=named, lent=lent.unit)
+    amounts = find_amounts(block.text, currency=currency, heads=named, lent=lent.unit)
+    return tuple(map(_in_business_days, amounts)) if lent.business else amounts
+
+
+def _in_business_days(amount: Amount) -> Amount:
+    value = as_business_days(amount)
+    return structs.replace(amount, value=value) if value else amount
 
 
 def find_lent(blocks: Sequence[Block], currency: str | None) -> Iterator[Lent]:
     """What each block of a document is lent, in their order."""
     beside = _units_beside(blocks)
+    business = {block.trail for block in blocks if counts_business_days(block.text)}
     above: dict[tuple[object, ...], tuple[Block, Lent]] = {}
     left: tuple[Block, Lent] | None = None
     for place, block in enumerate(blocks):
         if block.kind not in _SIBLINGS:
             left = None
-            yield NOTHING
+            yield Lent(business=True) if block.trail and block.trail in business else NOTHING
             continue
         series = (block.kind, block.trail, block.lead_in, block.caption, block.column)
-        lent = Lent(beside.get(place, ()))
+        lent = Lent(beside.get(place, ()), business=block.trail in business)
         if ends_bare(block.text):
             lenders = [above.get(series), left if left and _in_one_row(left[0], block) else None]
-            lent = Lent(lent.beside, _unit_of(block, [one for one in lenders if one], currency))
+            unit = _unit_of(block, [one for one in lenders if one], currency)
+            lent = structs.replace(lent, unit=unit)
         if may_hold_values(block.text):
             above[series] = left = (block, lent)
         yield lent

@@ -86,8 +86,9 @@ def _more_than(tokens: Tokens, index: int) -> str | None:
 
 def _is_negated(tokens: Tokens, index: int) -> bool:
     """Whether "more than" stands in a negation ("rarely more than ten minutes" is an upper bound)."""
-    before = tokens.classes[max(0, index - _WORDS_BACK) : index]
-    return "!" in before[before.rfind(".") + 1 :]
+    first = max(0, index - _WORDS_BACK)
+    first += tokens.classes[first:index].rfind(".") + 1
+    return "!" in tokens.classes[first:index] or any(tokens.is_cue(at, "nobody") for at in range(first, index))
 
 
 def is_stretch(tokens: Tokens, match: re.Match[str]) -> bool:

@@ -135,11 +135,16 @@ def find_times(tokens: Tokens) -> Iterator[Amount]:
             continue
         if match["bound"] and tokens.is_cue(clock.last, "clock_units"):
             clock = structs.replace(clock, last=clock.last + 1)
-        zone, end_token = zone_at(tokens, clock.last)
+        zone, end_token = zone_at(tokens, _behind_noon(tokens, clock.last))
         start, end = tokens.span(match.start(), end_token)
         core_start, core_end = tokens.span(first, clock.last)
         side = _SIDES.get(match["bound"] or "")
         yield Amount(ClockTime(_written(clock), zone), start, end, core_start, core_end, bound=side)
+
+
+def _behind_noon(tokens: Tokens, index: int) -> int:
+    """The index behind a noon or midnight in brackets that says again what the time before it says."""
+    return index + 3 if tokens.classes[index : index + 3] == "(N)" else index
 
 
 def find_cell_time(tokens: Tokens, heads: Iterable[Tokens]) -> Iterator[Amount]:

@@ -14,7 +14,7 @@ from auditor.commitments.amounts.units import exact, plain, ratio, unit_of
 from auditor.model import Duration, Number, Unit
 
 NUMBER = "[nw]"
-RANGE = r"(?:-?[~o]-?|[-/])"
+RANGE = r"(?:-?,?[~o]-?|[-/])"
 _UNIT = r"-?[bc]{0,3}-?[ulsW]"
 _JOINED = re.compile(
     rf"""{BEFORE}(?P<core>

@@ -32,6 +32,7 @@ _LABEL_WORDS = 9
 _MODELS_BACK = 8
 _HOURS = (Unit.HOUR, Unit.BUSINESS_HOUR)
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
+_SENTENCE_ENDS = re.compile(r"[.¶]")
 _PLURAL = re.compile(r"[a-z]{3,}[^s'u]s")
 
 
@@ -55,10 +56,11 @@ def find_elided(
             continue
         if match["after"] == "+" and before >= 0:  # as in "18+ only"
             continue
-        model = _model(models, before, last > first + 1)
+        model = _nearer(
+            tokens, found[max(0, before) : before + 1], match, _model(models, before, last > first + 1), unit
+        )
         if model is None and unit is None:
-            model = _next_day(tokens, found[before], match) if before >= 0 else None
-            model = model or (lent if not currency and _ends_item(tokens, match) else None)
+            model = lent if not currency and _ends_item(tokens, match) else None
         if isinstance(model, Money):
             yield from _money(tokens, match, model.currency)
         elif currency and model is None and unit is None:
@@ -80,13 +82,27 @@ def _model(models: Sequence[Duration | Money | None], before: int, is_range: boo
     )
 
 
+def _nearer(
+    tokens: Tokens, found: Sequence[Amount], match: re.Match[str], model: Duration | Money | None, unit: Unit | None
+) -> Duration | Money | None:
+    """`model`, or the business days of a day just named where these are nearer or all that there is."""
+    if not found:
+        return None
+    before = found[-1]
+    if model or unit:
+        last = bisect_right(tokens.starts, before.end - 1)
+        if not before.relative or _SENTENCE_ENDS.search(tokens.classes, last, match.start("core")):
+            return model
+    return _next_day(tokens, before, match) or model
+
+
 def _next_day(tokens: Tokens, before: Amount, match: re.Match[str]) -> Duration | None:
     """Business days, where the amount before counts them by name and the number is a bound, a range or what it takes.
 
     As in "by the next working day, a slow line inside three".
     """
     first, last = match.span("core")
-    takes = tokens.is_cue(first - 1, "takes")
+    takes = tokens.is_cue(first - 1, "takes") or tokens.classes[first - 1 : first] == "i"
     value = before.value if match["bound"] in _SIDES or takes or last > first + 1 else None
     return value if isinstance(value, Duration) and value.unit is Unit.BUSINESS_DAY else None
 
@@ -94,8 +110,10 @@ def _next_day(tokens: Tokens, before: Amount, match: re.Match[str]) -> Duration 
 def _ends_item(tokens: Tokens, match: re.Match[str]) -> bool:
     """Whether a label and the number are all of the text: "Canada: 7-10"."""
     first = match.start()
-    led = tokens.classes[first - 1] in ":-(?¶x" if first else True
-    return led and match.end() >= len(tokens.classes.rstrip(".)"))
+    led = tokens.classes[first - 1] in ":-(?¶xi" if first else True
+    behind = tokens.classes[match.end() :].rstrip(".;)")
+    labelled = first > 0 and tokens.classes[first - 1] in ":-" and behind[:1] in (",", "(", "$", ";")
+    return led and (not behind or behind == "c" or labelled)
 
 
 def _unit_before(tokens: Tokens, first: int) -> Unit | None:
@@ -188,8 +206,17 @@ def _is_other(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def _is_range_in_place(tokens: Tokens, first: int, last: int) -> bool:
-    """As in "3-5 in the north", not "9 in 10"."""
-    return last > first + 1 and tokens.keys[last] in tokens.lexicon.cues["inside"]
+    """As in "3-5 in the north", "or five in the holidays", not "9 in 10"."""
+    ranged = last > first + 1 or (tokens.classes[first - 1 : first] in ("o", "(") and not _counts(tokens, last))
+    return ranged and tokens.keys[last] in tokens.lexicon.cues["inside"]
+
+
+def _counts(tokens: Tokens, index: int) -> bool:
+    """Whether what stands behind "in" is no time or place: "one in stock", "two in 10"."""
+    at = index + 1
+    return (
+        tokens.classes[at : at + 1] != "t" and not tokens.text[tokens.starts[min(at, len(tokens.starts) - 1)]].isupper()
+    )
 
 
 def _is_list_mark(tokens: Tokens, first: int, last: int) -> bool:

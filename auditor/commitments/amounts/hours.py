@@ -77,10 +77,16 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     by_days: dict[frozenset[str], tuple[tuple[int, int], ...]] = {}
     named = frozenset[str]().union(*(rule.days for rule in rules))
     for rule in rules:
-        days = rule.days or (frozenset(DAYS) - named if named else named)
+        days = rule.days or _left_over(named)
         if days or not named:
             by_days[days] = by_days.get(days, ()) + rule.times
     return [Rule(days, times) for days, times in by_days.items()]
+
+
+def _left_over(named: frozenset[str]) -> frozenset[str]:
+    """The days of times without days beside times of `named` days: "9-5, Saturdays 10-2" is Mo-Fr, beside Su Mo-Sa."""
+    usual = frozenset(DAYS[:6] if named == {"Su"} else DAYS[:5]) - named
+    return (usual or frozenset(DAYS) - named) if named else named
 
 
 def _days(days: frozenset[str]) -> str:

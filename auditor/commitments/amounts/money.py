@@ -19,7 +19,7 @@ _BEFORE = r"(?P<bound>[ULMI>m])?[f]?"
 _AFTER = r"(?P<after>[MI<+])?"
 _MONEY = re.compile(
     rf"""{_BEFORE}(?:
-        (?P<sign>\$-?[nw](?![nw]?%))
+        (?P<sign>\$-?[nw](?![nw]?%)(?:\$(?![nw]))?)
       | (?P<spoken>[nw]d&?[nw](?:p|(?![nwbcus%$d/~-])))
       | (?P<word>[nw]-?(?:d|\$(?!n)))
       | (?P<minor>[nw]p)
@@ -35,7 +35,7 @@ _FEWEST_PENCE = 13
 _CUE_WORDS_BACK = 3
 _ABSORBED_WORDS_AHEAD = 6
 _NO_FEE_WORDS_AHEAD = 3
-_FEE_CLASSES = frozenset("xcf")
+_FEE_CLASSES = frozenset("xcfa")
 
 
 def find_money(tokens: Tokens, dollar: str | None) -> Iterator[Amount]:
@@ -65,8 +65,10 @@ def currency_of(payload: str, dollar: str | None) -> str:
 
 
 def _sign(tokens: Tokens, first: int, last: int, dollar: str | None) -> Money | None:
-    currency = currency_of(tokens.payloads[first], dollar)
-    return Money(_scaled(tokens, last - 1, currency), currency)
+    """As in "$5", "€5", "AU$5"; a code behind it says which dollars: "$5 AUD"."""
+    named = tokens.classes[last - 1] == "$"
+    currency = currency_of(tokens.payloads[last - 1 if named else first], dollar)
+    return Money(_scaled(tokens, last - 1 - named, currency), currency)
 
 
 def _scaled(tokens: Tokens, index: int, currency: str) -> Number:

@@ -106,6 +106,8 @@ def _days(tokens: Tokens, index: int, before: Item | None) -> Item | None:
         return Item("days", index, index + 1, expand("Mo-Fr"))
     if sort in "bnw":
         return _unit_days(tokens, index)
+    if sort == "i" and before and _is_in_the_week(tokens, index):
+        return Item("days", index, index + 3, expand("Mo-Fr"))
     ranged = tokens.classes[index + 1 : index + 2] in ("-", "~")
     listed = tokens.classes[index + 1 : index + 2] in ("/", "&") and _is_listed(tokens, index)
     first = _day(tokens, index, ranged or listed or before is not None)
@@ -131,6 +133,12 @@ def _is_letter_day(tokens: Tokens, index: int, ranged: bool) -> bool:
     if ranged:
         return upper or tokens.classes[index + 2 : index + 3] == "D" or tokens.glued(index + 1)
     return upper and read_clock(tokens, index + 1) is not None
+
+
+def _is_in_the_week(tokens: Tokens, index: int) -> bool:
+    """As in "8 till 8 in the week, Saturdays 9 till 1"."""
+    week = tokens.classes[index : index + 3] == "itu" and tokens.payloads[index + 2].unit is Unit.WEEK
+    return week and tokens.classes[index + 3 : index + 4] not in ("A", "X", "O", "v")
 
 
 def _counted(tokens: Tokens, index: int) -> bool:

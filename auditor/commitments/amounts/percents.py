@@ -24,7 +24,8 @@ _PERCENT = re.compile(
     re.VERBOSE,
 )
 _CELL = re.compile(r"(?P<bound>[ULMI>m])?(?P<core>n)(?P<after>[MI<+])?")
-_NAMED = re.compile(r"^%|%$|\(%\)")
+_NAMED = re.compile(r"^%|%$|\(%\)|,%")
+_DECIMALS = 2
 _WHOLE = 100
 _WHOLES = (3, 4, 5, 10, 12, 20, 25, 50, 100, 1000)
 _MOST_NINES = 9
@@ -60,7 +61,9 @@ def _percent(tokens: Tokens, first: int, last: int) -> Number | None:
 def _ratio(tokens: Tokens, first: int, last: int) -> Number | None:
     """As in "nine calls in ten" is 90; ratings ("4.8 out of 5") are none."""
     part, whole = tokens.payloads[first], tokens.payloads[last - 1]
-    return 100 * part / whole if isinstance(part, int) and whole in _WHOLES and 0 < part < whole else None
+    if not isinstance(part, int) or whole not in _WHOLES or not 0 < part < whole:
+        return None
+    return round(100 * part / whole, _DECIMALS)
 
 
 def _nines(tokens: Tokens, first: int, last: int) -> Number | None:

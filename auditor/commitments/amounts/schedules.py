@@ -14,7 +14,7 @@ from auditor.model import Schedule, Unit
 
 _WORTH_READING = re.compile(r"[nwkNHPaplKZ)u][-~&]")
 _ALWAYS = re.compile(r"@|[nw]u(?:[ai]u[,/&]?(?:G|[nw]u)?|[,/&]?(?:G|[nw]u))|G[,/&]?[nw]u(?:[ai]u)?")
-_ALL_DAY = re.compile(r"[nw]-?u(?=-?x)")
+_ALL_DAY = re.compile(r"[nw]-?u")
 _WORDS_AHEAD = 3
 _HALF_DAY = 12 * 60
 
@@ -39,9 +39,25 @@ def _lines(tokens: Tokens) -> Iterator[Amount]:
     for match in _ALL_DAY.finditer(tokens.classes):
         first, last = match.span()
         hours = tokens.payloads[first] == 24 and tokens.payloads[last - 1].unit is Unit.HOUR
-        if hours and any(tokens.is_cue(index, "lines") for index in range(last, last + _WORDS_AHEAD)):
+        if hours and (_is_at_a_number(tokens, first, last) or _names_a_line(tokens, last)):
             start, end = tokens.span(first, last)
             yield Amount(Schedule("24/7"), start, end, start, end)
+
+
+def _names_a_line(tokens: Tokens, index: int) -> bool:
+    ahead = range(index, index + _WORDS_AHEAD)
+    return tokens.classes[index : index + 1] in ("-", "x") and any(tokens.is_cue(at, "lines") for at in ahead)
+
+
+def _is_at_a_number(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the hours end a clause behind a telephone number or a line: "0800 123 456 (24 hours)"."""
+    opened = tokens.classes[first - 1 : first] in ("(", ",", ":", "-")
+    at = first - 1 - opened
+    return (
+        at >= 0
+        and (tokens.classes[at] == "#" or tokens.is_cue(at, "lines"))
+        and tokens.classes[last : last + 1] in ("", ".", ",", ";", ")", "¶")
+    )
 
 
 def _is_always(tokens: Tokens, first: int, last: int) -> bool:
@@ -152,7 +168,7 @@ def _pairs(groups: list[list[Item]]) -> Iterator[tuple[frozenset[str], list[Item
 def _belongs_behind(groups: list[list[Item]], index: int) -> bool:
     """Whether the days at `index` are those of the times behind them: "8 till 8, weekends 9 till 5"."""
     behind = groups[index + 1] if index + 1 < len(groups) and _odd(groups, index - 1) else None
-    if behind is None or behind[0].sort != "times" or len(groups[index]) > 1:
+    if behind is None or behind[0].sort == "days" or len(groups[index]) > 1:
         return False
     return groups[index][0].parted and not behind[0].parted
 
