@@ -63,7 +63,8 @@ def _ratio(tokens: Tokens, first: int, last: int) -> Number | None:
     part, whole = tokens.payloads[first], tokens.payloads[last - 1]
     if not isinstance(part, int) or whole not in _WHOLES or not 0 < part < whole:
         return None
-    return round(100 * part / whole, _DECIMALS)
+    share: float = round(100 * part / whole, _DECIMALS)
+    return share
 
 
 def _nines(tokens: Tokens, first: int, last: int) -> Number | None:
