@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from auditor.blocks import find_blocks
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
+from auditor.commitments.foreign import count_foreign, not_read
 from auditor.findings import find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Commitment, Document, Judgement
@@ -37,6 +38,7 @@ def extract(store: Store, book: Rulebook, trained: Trained | None) -> Iterator[D
     for document in store.documents(version):
         blocks = find_blocks(document)
         commitments = tuple(find_commitments(blocks, book, trained, memory))
+        store.unread().keep(document.uri, count_foreign(blocks))
         store.keep_extracted(document.uri, version, blocks, commitments)
         yield document
 
@@ -53,6 +55,7 @@ def check(store: Store, book: Rulebook, *, record: bool, same: Same | None = Non
     run = store.begin("check" if record else "look")
     promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
     findings, not_checked = find_findings(promises, book)
+    not_checked = (*not_checked, *not_read(store.unread().found()))
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
     checked = Checked(basis, promises, mark_status(findings, before), not_checked)
     store.keep_result(run, checked)

@@ -10,11 +10,16 @@ from typing import Any
 
 from auditor.errors import StoreError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _READINGS = """
     CREATE TABLE readings (
         version TEXT NOT NULL, key BLOB NOT NULL, commitments BLOB NOT NULL, PRIMARY KEY (version, key)) WITHOUT ROWID;
+"""
+
+_UNREAD = """
+    CREATE TABLE unread (
+        uri TEXT NOT NULL, language TEXT NOT NULL, blocks INTEGER NOT NULL, PRIMARY KEY (uri, language)) WITHOUT ROWID;
 """
 
 _SCHEMA = f"""
@@ -33,7 +38,7 @@ CREATE INDEX documents_by_content ON documents (source, content_hash, uri);
 CREATE TABLE skipped (
     source TEXT NOT NULL, uri TEXT NOT NULL, reason TEXT NOT NULL, remedy TEXT NOT NULL, run INTEGER NOT NULL,
     PRIMARY KEY (source, uri)) WITHOUT ROWID;
-{_READINGS}CREATE TABLE results (run INTEGER PRIMARY KEY REFERENCES runs (id), body BLOB NOT NULL);
+{_READINGS}{_UNREAD}CREATE TABLE results (run INTEGER PRIMARY KEY REFERENCES runs (id), body BLOB NOT NULL);
 """
 
 
@@ -80,13 +85,13 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
             "update expectation-audit or name another file with --audit."
         )
     if version < SCHEMA_VERSION:
-        _upgrade(path, connection)
+        _upgrade(path, connection, version)
 
 
-def _upgrade(path: Path, connection: sqlite3.Connection) -> None:
-    """From version 1: what was read of single blocks is kept too."""
+def _upgrade(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    """From version 1, what was read of single blocks is kept too; from version 2, what was not read."""
     with writing(path, connection):
-        connection.executescript(f"BEGIN; {_READINGS}")
+        connection.executescript(f"BEGIN; {_READINGS if version < 2 else ''}{_UNREAD}")
         connection.execute("UPDATE about SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
 
 

@@ -33,6 +33,7 @@ from auditor.model import (
     Touchpoint,
 )
 from auditor.readings import Readings
+from auditor.unread import Unread
 
 # How crawlers word what the audit file has to tell apart (crawlers/answers.py, crawlers/frontier.py).
 _GONE = ("HTTP status 404", "HTTP status 410")
@@ -215,8 +216,7 @@ class Store:
     def skipped(self, source: str | None = None) -> tuple[Skipped, ...]:
         """What could not be read, of one source or of all."""
         query = "SELECT uri, reason, remedy FROM skipped WHERE ?1 IS NULL OR source = ?1 ORDER BY uri, reason"
-        rows = self._read(query, (source,))
-        return tuple(Skipped(*row) for row in rows)
+        return tuple(Skipped(*row) for row in self._read(query, (source,)))
 
     # extracting
 
@@ -233,6 +233,10 @@ class Store:
     def readings(self, version: str) -> Readings:
         """What was read of single blocks by this version of rules and model; of others nothing is kept any longer."""
         return Readings(self.path, self._db, version)
+
+    def unread(self) -> Unread:
+        """What is not read of the documents."""
+        return Unread(self.path, self._db)
 
     def blocks(self, uri: str) -> tuple[Block, ...]:
         """The blocks of one document; empty where it is unknown or not yet read."""

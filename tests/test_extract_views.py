@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -212,6 +213,18 @@ def test_what_could_not_be_read_is_said_and_the_rest_is_shown(shop: Path) -> Non
     assert (done.returncode, done.stdout) == (3, VIEW)
     assert "not read: void.txt" in done.stderr
     assert "No document could be read." in audit(shop, "extract", "void.txt", "--format", "html").stdout
+
+
+def test_what_is_in_another_language_is_said_and_is_no_fault(shop: Path) -> None:
+    text = "Die Lieferung erfolgt innerhalb von 24 h und ist ab 50 € kostenlos."
+    (shop / "versand.txt").write_text(text, "utf-8")
+    done = audit(shop, "extract", "versand.txt", "--format", "json")
+    said = {"check": "language", "reason": "1 passage in German, in 1 document, was not read: only English is"}
+    assert (done.returncode, json.loads(done.stdout)) == (
+        0,
+        {"schema_version": 1, "commitments": [], "skipped": [], "not_checked": [said]},
+    )
+    assert "not checked: language: 1 passage in German" in done.stderr
 
 
 def test_a_missing_file_and_an_option_that_does_not_fit_get_a_sentence(shop: Path) -> None:

@@ -176,6 +176,32 @@ def test_a_missing_file_says_which_command_makes_one(tmp_path: Path) -> None:
         pass
 
 
+def test_what_is_not_read_is_counted_by_language_over_the_documents_that_are_there(tmp_path: Path) -> None:
+    with open_store(tmp_path / "audit.db") as store:
+        store.keep_collected(store.begin("crawl", "s"), "s", [page("a"), page("b")])
+        store.unread().keep("a", {"de": 3, "fr": 9})
+        for uri in ("a", "b", "gone"):
+            store.unread().keep(uri, {"de": 2, "nl": 1})
+        assert store.unread().found() == (("de", 4, 2), ("nl", 2, 2))
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "audit.db"
+    with open_store(path) as store:
+        store.keep_collected(store.begin("crawl", "s"), "s", [page("a")])
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE about SET value = ? WHERE key = 'schema_version'", (str(version),))
+        for table in ("readings", "unread")[version - 1 :]:
+            connection.execute(f"DROP TABLE {table}")
+    connection.close()
+    with open_store(path) as store:
+        assert store.unread().found() == ()
+        assert store.readings("1").known([b"k"]) == {}
+        assert list(store.documents()) == [page("a")]
+
+
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "audit.db"
     with open_store(path):

@@ -22,8 +22,12 @@ _DEEPEST = 10_000
 
 
 def html_blocks(document: Document) -> tuple[Block, ...]:
-    """The blocks of a page: metadata, structured data, then the visible text in document order."""
+    """The blocks of a page: metadata, structured data, then the visible text in document order.
+
+    Where the document does not say its locale, its html element does.
+    """
     tree = LexborHTMLParser(_bounded(document.body))
+    document = replace(document, locale=document.locale or _language(tree))
     head = tree.css_first("title")
     title = (clean(head.text()) if head else None) or None
     unseen = [*_metadata(document, tree, title), *_structured(document, tree, title)]
@@ -32,6 +36,11 @@ def html_blocks(document: Document) -> tuple[Block, ...]:
     if tree.body is not None:
         walk.run(tree.body)
     return (*blocks, *walk.blocks)
+
+
+def _language(tree: LexborHTMLParser) -> str | None:
+    declared = (tree.root.attributes.get("lang") if tree.root else None) or ""
+    return declared.strip() or None
 
 
 def _bounded(source: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from auditor.commitments.explained import Stated
     from auditor.model import Block, Document, Skipped
 
+    Documents = Iterator[tuple[Document, tuple[Block, ...]]]
+
 _FORMATS = ("text", "html", "table", "jsonl", "json")
 _EXAMPLES = """\b
 Examples:
@@ -46,19 +48,21 @@ def extract(
     verbose: bool,
 ) -> int:
     """Show the commitments of files, without an audit file."""
-    from auditor.cli.terminal import skipped_lines
+    from auditor.cli.terminal import not_checked_lines, skipped_lines
+    from auditor.commitments.foreign import not_read_in
 
     form = _form(form, output)
     skipped: list[Skipped] = []
-    documents = _documents(session, paths, touchpoint, skipped)
+    unread: list[dict[str, int]] = []
+    documents = _documents(session, paths, touchpoint, skipped, unread)
     verbose = verbose or session.verbose > 0
     if form == "text":
         _show(session, documents, full=full, verbose=verbose)
     elif form == "html":
         _write_page(session, documents, output, full=full, verbose=verbose)
     else:
-        _print(session, documents, form, skipped)
-    for line in skipped_lines(skipped):
+        _print(session, documents, form, skipped, unread)
+    for line in (*skipped_lines(skipped), *not_checked_lines(not_read_in(unread))):
         session.note(line)
     return 3 if skipped else 0
 
@@ -70,9 +74,15 @@ def _form(form: str | None, output: Path | None) -> str:
 
 
 def _documents(
-    session: Session, paths: tuple[str, ...], touchpoint: str | None, skipped: list[Skipped]
-) -> Iterator[Document]:
-    """The documents of the paths; what could not be read is added to `skipped`."""
+    session: Session,
+    paths: tuple[str, ...],
+    touchpoint: str | None,
+    skipped: list[Skipped],
+    unread: list[dict[str, int]],
+) -> Documents:
+    """The documents of the paths with their blocks; what could not be read is added to `skipped` and `unread`."""
+    from auditor.blocks import find_blocks
+    from auditor.commitments.foreign import count_foreign
     from auditor.model import Document, Skipped, Touchpoint
     from crawlers.files import collect
 
@@ -81,36 +91,41 @@ def _documents(
         if isinstance(item, Skipped):
             skipped.append(item)
         elif isinstance(item, Document):
-            yield item
+            blocks = find_blocks(item)
+            unread.append(count_foreign(blocks))
+            yield item, blocks
 
 
-def _print(session: Session, documents: Iterator[Document], form: str, skipped: list[Skipped]) -> None:
+def _print(
+    session: Session, documents: Documents, form: str, skipped: list[Skipped], unread: list[dict[str, int]]
+) -> None:
     """The commitments as lines of JSON, as soon as a document is read, as one JSON document, or as a table."""
     import msgspec
 
-    from auditor.audit import commitments_of
     from auditor.cli.terminal import commitment_table
-    from auditor.commitments import Remembered
+    from auditor.commitments import Remembered, find_commitments
+    from auditor.commitments.foreign import not_read_in
 
     book, trained, memory = session.book, session.trained, Remembered()
-    found = (one for document in documents for one in commitments_of(document, book, trained, memory))
+    found = (one for _, blocks in documents for one in find_commitments(blocks, book, trained, memory))
     if form == "jsonl":
         sys.stdout.writelines(msgspec.json.encode(commitment).decode() + "\n" for commitment in found)
     elif form == "json":
         whole = {"schema_version": 1, "commitments": list(found), "skipped": skipped}
+        whole["not_checked"] = not_read_in(unread)
         click.echo(msgspec.json.format(msgspec.json.encode(whole), indent=2).decode())
     else:
         click.echo("\n".join(commitment_table(list(found))))
 
 
-def _show(session: Session, documents: Iterator[Document], *, full: bool, verbose: bool) -> None:
+def _show(session: Session, documents: Documents, *, full: bool, verbose: bool) -> None:
     """The text of each document with its commitments marked."""
     from auditor.cli.reading import reading
     from auditor.cli.terminal import line_width
 
     shown = False
-    for document in documents:
-        blocks, stated = _stated(session, document, verbose=verbose)
+    for document, blocks in documents:
+        stated = _stated(session, blocks, verbose=verbose)
         text = reading(document, blocks, stated, session.book, line_width(), full=full)
         click.echo(f"\n{text}" if shown else text, nl=False)
         shown = True
@@ -118,16 +133,14 @@ def _show(session: Session, documents: Iterator[Document], *, full: bool, verbos
         session.note("\n`audit explain FILE N` shows why.")
 
 
-def _write_page(
-    session: Session, documents: Iterator[Document], output: Path | None, *, full: bool, verbose: bool
-) -> None:
+def _write_page(session: Session, documents: Documents, output: Path | None, *, full: bool, verbose: bool) -> None:
     """All documents as one page, to a file or to standard output."""
     from auditor.cli.reading_page import reading_page, sheet_of
     from auditor.cli.writing import write_whole
 
     sheets = []
-    for number, document in enumerate(documents, 1):
-        blocks, stated = _stated(session, document, verbose=verbose)
+    for number, (document, blocks) in enumerate(documents, 1):
+        stated = _stated(session, blocks, verbose=verbose)
         sheets.append(sheet_of(number, document, blocks, stated, session.book, session.trained))
     page = reading_page(sheets, session.book, full=full)
     if output is None or str(output) == "-":
@@ -142,14 +155,11 @@ def _write_page(
     session.note(f"Page written: {output}")
 
 
-def _stated(session: Session, document: Document, *, verbose: bool) -> tuple[tuple[Block, ...], tuple[Stated, ...]]:
-    """The blocks of a document and the values to mark in them."""
-    from auditor.blocks import find_blocks
+def _stated(session: Session, blocks: tuple[Block, ...], *, verbose: bool) -> tuple[Stated, ...]:
+    """The values to mark in the blocks of a document."""
     from auditor.commitments.explained import find_stated
 
-    blocks = find_blocks(document)
-    stated = find_stated(blocks, session.book, session.trained)
-    return blocks, tuple(one for one in stated if verbose or one.commitment)
+    return tuple(one for one in find_stated(blocks, session.book, session.trained) if verbose or one.commitment)
 
 
 COMMANDS = (extract,)

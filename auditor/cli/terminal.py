@@ -99,6 +99,11 @@ def finding_lines(findings: Sequence[Finding], not_checked: Sequence[NotChecked]
         yield ""
     counts = collections.Counter(str(finding.severity) for finding in findings)
     yield ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in _COLORS if counts[s]) or "No findings."
+    yield from not_checked_lines(not_checked)
+
+
+def not_checked_lines(not_checked: Sequence[NotChecked]) -> Iterator[str]:
+    """What was not looked at, and why."""
     for item in not_checked:
         yield from _wrap(f"not checked: {item.check}: {item.reason}", "", "    ")
 

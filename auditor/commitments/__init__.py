@@ -19,9 +19,10 @@ from auditor.commitments.clock import find_clock
 from auditor.commitments.conventions import settled
 from auditor.commitments.cues import cue_reader
 from auditor.commitments.decisions import Decision, Trained, decide, load_trained, version_of
+from auditor.commitments.foreign import foreign_languages
 from auditor.commitments.lenders import NOTHING, Lent, amounts_of, find_lent
 from auditor.commitments.memory import Memory, Remembered, key_of
-from auditor.commitments.negatives import excluded_as, excluded_block, is_excluded
+from auditor.commitments.negatives import FOREIGN, excluded_as, excluded_block, is_excluded
 from auditor.commitments.scope import find_scope
 from auditor.commitments.strength import find_strength
 from auditor.commitments.structured_data import find_structured
@@ -154,10 +155,12 @@ def _readings(blocks: Sequence[Block], book: Rulebook) -> Iterator[Reading]:
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
     previous: Block | None = None
-    for block, lent in zip(blocks, find_lent(blocks, currency), strict=True):
+    around = zip(blocks, find_lent(blocks, currency), foreign_languages(blocks), strict=True)
+    for block, lent, language in around:
+        exclusion = FOREIGN if language else excluded_block(block, page, book)
         # What stands before a footer or a side box is another part of the page, not its context.
         before = previous.text if previous and previous.region is block.region else ""
-        yield Reading(block, currency, before, excluded_block(block, page, book), lent)
+        yield Reading(block, currency, before, exclusion, lent)
         if block.origin is not Origin.STRUCTURED_DATA:
             previous = block if block.origin is Origin.TEXT else None
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from math import inf
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from auditor.commitments.amounts.language import LanguageFile, read_language, sp
 from auditor.resources import resources
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
+ENGLISH = "en"
 OTHER = "other"
 UNKNOWN = "unknown"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,14 +40,32 @@ class Signs(Struct, frozen=True):
     letters: Mapping[str, tuple[tuple[int, float], ...]]
 
 
+class Told(Struct, frozen=True):
+    """The language of a text, `weight` of its signs, and `english` that of the English ones beside them."""
+
+    language: str
+    weight: float
+    english: float
+
+
 def language_of(text: str) -> str:
-    """One of LANGUAGES, OTHER where the text is of none of them, UNKNOWN where it does not say.
+    """One of LANGUAGES, OTHER where the text is of none of them, UNKNOWN where it does not say."""
+    return tell(text).language
+
+
+def tell(text: str) -> Told:
+    """The language of a text with what speaks for it.
 
     The start of a long text decides; the cost does not grow with its length.
     """
-    start = text[:_LETTERS_READ].lower()
+    return _tell(text[:_LETTERS_READ])
+
+
+@lru_cache(maxsize=4096)
+def _tell(text: str) -> Told:
+    start = text.lower()
     if not start.isascii() and _is_far(start):
-        return OTHER
+        return Told(OTHER, inf, 0.0)
     signs = _signs()
     weights = [0.0] * len(signs.names)
     meanings = signs.words
@@ -57,7 +77,15 @@ def language_of(text: str) -> str:
         for letter in signs.letters.keys() & set(start):
             for language, weight in signs.letters[letter]:
                 weights[language] += weight
-    return _decide(signs.names, weights)
+    most, english = max(weights), weights[signs.names.index(ENGLISH)]
+    return Told(_decide(signs.names, weights), most, english)
+
+
+def language_name(language: str) -> str:
+    """What English calls one of LANGUAGES or OTHER."""
+    if language == OTHER:
+        return "another language"
+    return read_language(resources("rules") / "languages" / f"{language}.yaml").name
 
 
 def _decide(names: tuple[str, ...], weights: list[float]) -> str:

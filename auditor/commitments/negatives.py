@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from auditor.commitments.candidates import Candidate, is_spoken_by_others
+from auditor.commitments.foreign import is_foreign
 from auditor.model import Block, BlockKind
 from auditor.rules import Exclusion, Rulebook
 from auditor.rules_patterns import Expression
 
+FOREIGN = "language"
 _QUESTION = re.compile(
     r"^\W*(?:(?:and|but|so|also)\s+)?(?:can|could|do|does|did|is|are|am|was|will|would|should|may|must|have|has|how|what|what's|"
     r"when|where|which|who|why)\b[^?]*\?\W*$",
@@ -36,7 +38,12 @@ def excluded_block(block: Block, page: str, book: Rulebook) -> str | None:
 
 
 def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
-    """Why a value is none: `question`, `trigger`, `service_name` or an exclusion's id; None if it may be one."""
+    """Why a value is none: FOREIGN, `question`, `trigger`, `service_name` or an exclusion's id; None if it may be one.
+
+    English text may quote another language: of such a sentence nothing is read.
+    """
+    if is_foreign(candidate.sentence):
+        return FOREIGN
     if _QUESTION.search(candidate.sentence):
         return "question"
     if _starts_a_clock(candidate):

@@ -11,6 +11,7 @@ from auditor.rules import Exclusion, Rulebook
 from auditor.rules_patterns import FREE, OTHER, VALUE, Expression
 
 _ABOUT = {
+    "language": "It stands in another language; only English is read.",
     "question": "A question promises nothing; its answer may.",
     "trigger": "It says when a time begins, not how long it is.",
     "service_name": "It is the name of a service; what that promises stands elsewhere.",

@@ -101,6 +101,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The shape of a language file; an unknown key is a fault, and so is a missing one that every language needs."""
 
+    name: str
     recognition: Recognition
     numbers: Numbers
     units: list[UnitWords]
