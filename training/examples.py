@@ -29,7 +29,7 @@ class Example(Struct, frozen=True):
     """A candidate with its label: a topic, or "none".
 
     `others` are topics as good; `asked` is False where the guide leaves the value open or a rule excludes it: such a
-    value is read as context and teaches nothing.
+    value is read as context and teaches nothing. `scope` is None where there is no commitment.
     """
 
     document: str
@@ -37,6 +37,7 @@ class Example(Struct, frozen=True):
     topic: str
     others: tuple[str, ...]
     strength: str | None
+    scope: dict[str, str | None] | None
     right: bool
     asked: bool
     numbers: tuple[float, ...]
@@ -82,6 +83,7 @@ def annotated(document: Mapping[str, Any], book: Rulebook, topics: Sequence[str]
                 topic=truth["topic"] if truth else NONE,
                 others=tuple(truth.get("alt_topics", ())) if truth else (),
                 strength=truth["strength"] if truth else None,
+                scope=truth.get("scope") or {} if truth else None,
                 right=bool(truth) and _same_value(truth, one),
                 asked=not is_open and not excluded,
                 numbers=tuple(numbers),

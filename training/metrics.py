@@ -12,6 +12,7 @@ from auditor.commitments import decisions
 from auditor.commitments.decisions import IMPOSSIBLE, NONE
 from auditor.rules import Rulebook
 from training.examples import Example
+from training.scoped import held_scopes, scope_figures
 
 _TEMPERATURES = np.round(np.geomspace(0.05, 4.0, 60), 3)
 _BINS = 10
@@ -39,7 +40,7 @@ def best_temperature(sums: Any, examples: Sequence[Example], classes: Sequence[s
     return float(min(_TEMPERATURES, key=lambda temperature: (surprise(float(temperature)), temperature)))
 
 
-def judged(held: dict[str, Any], book: Rulebook, classes: Sequence[str], settings: dict[str, float]) -> dict[str, Any]:
+def judged(held: dict[str, Any], book: Rulebook, classes: Sequence[str], settings: dict[str, Any]) -> dict[str, Any]:
     """Figures of each reader alone and of both, over the values that were asked.
 
     A value that the grammar lost is a miss.
@@ -53,24 +54,27 @@ def judged(held: dict[str, Any], book: Rulebook, classes: Sequence[str], setting
         "encoder": possible(held["scores"], examples, book, classes),
         "both": possible(together, examples, book, classes),
     }
-    answers["cascade"] = _cascade(answers["linear"], answers["both"], settings)
+    answers["cascade"] = _cascade(answers["linear"], answers["both"], classes, settings)
     figures = {name: _f1(sums, examples, classes, missed) for name, sums in answers.items()}
     return {
         "documents": len(documents),
         **figures,
-        "read_by_encoder": round(float(np.mean(~_settled(answers["linear"], settings))), 3),
+        "read_by_encoder": round(float(np.mean(~_settled(answers["linear"], classes, settings))), 3),
         "calibration_error": _calibration_error(answers, examples, classes, settings),
+        "scope": scope_figures(held_scopes(documents, held["choices"], book), settings["scope"]),
         "topics": _by_topic(answers["both"], examples, classes),
     }
 
 
-def _settled(linear: Any, settings: dict[str, float]) -> Any:
+def _settled(linear: Any, classes: Sequence[str], settings: dict[str, Any]) -> Any:
+    """Where the linear model plainly says that a value promises nothing, and the encoder is not asked."""
     ranked = np.sort(linear, axis=1)
-    return ranked[:, -1] - ranked[:, -2] >= settings["settled_at"]
+    leads = ranked[:, -1] - ranked[:, -2] >= settings["settled_at"]
+    return leads & (linear.argmax(axis=1) == list(classes).index(NONE))
 
 
-def _cascade(linear: Any, both: Any, settings: dict[str, float]) -> Any:
-    return np.where(_settled(linear, settings)[:, None], linear, both)
+def _cascade(linear: Any, both: Any, classes: Sequence[str], settings: dict[str, Any]) -> Any:
+    return np.where(_settled(linear, classes, settings)[:, None], linear, both)
 
 
 def _f1(sums: Any, examples: Sequence[Example], classes: Sequence[str], missed: int) -> dict[str, float]:
@@ -87,10 +91,10 @@ def _f1(sums: Any, examples: Sequence[Example], classes: Sequence[str], missed: 
 
 
 def _calibration_error(
-    answers: dict[str, Any], examples: Sequence[Example], classes: Sequence[str], settings: dict[str, float]
+    answers: dict[str, Any], examples: Sequence[Example], classes: Sequence[str], settings: dict[str, Any]
 ) -> float:
     """Expected calibration error of what is said to be a commitment, in ten bins (Naeini et al. 2015)."""
-    settled = _settled(answers["linear"], settings)
+    settled = _settled(answers["linear"], classes, settings)
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
     for place, one in enumerate(examples):
         sums = answers["linear"][place] if settled[place] else answers["both"][place]

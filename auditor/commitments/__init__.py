@@ -23,7 +23,7 @@ from auditor.commitments.foreign import foreign_languages
 from auditor.commitments.lenders import NOTHING, Lent, amounts_of, find_lent
 from auditor.commitments.memory import Memory, Remembered, key_of
 from auditor.commitments.negatives import FOREIGN, excluded_as, excluded_block, is_excluded
-from auditor.commitments.scope import find_scope
+from auditor.commitments.scope import Named, explain_scope, scope_of, weigh
 from auditor.commitments.strength import find_strength
 from auditor.commitments.structured_data import find_structured
 from auditor.model import Block, BlockKind, Commitment, Origin, Quantity
@@ -40,6 +40,7 @@ __all__ = [
     "find_excluded",
     "find_judged",
     "load_trained",
+    "named_in",
     "version_of",
 ]
 
@@ -200,12 +201,20 @@ def _placed(commitment: Commitment, block: Block) -> Commitment:
     )
 
 
+def named_in(candidate: Candidate, decision: Decision, book: Rulebook, trained: Trained | None) -> dict[str, Named]:
+    """Axis → the words that say to whom and what the value applies, by rules and encoder, and where they stand."""
+    amount, offset = candidate.amount, candidate.sentence_start
+    span = amount.start - offset, amount.end - offset
+    siblings = [(one.start - offset, one.end - offset) for one in candidate.siblings]
+    found = explain_scope(candidate.block, candidate.sentence, *span, decision.topic or "", siblings, book)
+    return weigh(found, decision.pointers, trained.settings.scope) if trained else found
+
+
 def _commitment(candidate: Candidate, decision: Decision, book: Rulebook, trained: Trained | None) -> Commitment:
     """A commitment with offsets within its block."""
     block, amount, sentence = candidate.block, candidate.amount, candidate.sentence
     offset = candidate.sentence_start
     start, end = amount.start - offset, amount.end - offset
-    siblings = [(one.start - offset, one.end - offset) for one in candidate.siblings]
     topic = book.topics[decision.topic or ""]
     heads = tuple(head for head in (block.caption, block.term, block.row, block.column, block.lead_in) if head)
     context = tuple(dict.fromkeys((*block.trail, *heads)))
@@ -216,7 +225,7 @@ def _commitment(candidate: Candidate, decision: Decision, book: Rulebook, traine
         topic=topic.id,
         value=amount.value,
         strength=find_strength(sentence, start, end, context),
-        scope=find_scope(block, sentence, start, end, topic.id, siblings, book),
+        scope=scope_of(named_in(candidate, decision, book, trained)),
         clock=find_clock(topic, sentence, start, end, block),
         quote=block.text[amount.start : amount.end],
         start=amount.start,

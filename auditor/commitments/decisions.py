@@ -1,13 +1,14 @@
 """Candidates to Decisions: of which topic each value speaks, how probable that is, or that it promises nothing.
 
 Three readers, each dearer than the one before. The votes of the rules and a linear model of words look at every value;
-where their answer is not plain, an encoder reads the passage. Margins and scores are added and made a probability by
-one temperature, chosen on documents that neither was trained on (docs/extraction.md).
+unless they plainly say that it promises nothing, an encoder reads the passage, which also points at the scope of the
+value. Margins and scores are added and made a probability by one temperature, chosen on documents that neither was
+trained on (docs/extraction.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -20,6 +21,8 @@ from auditor.commitments.cues import Read
 from auditor.commitments.encoder import Encoder, load_encoder
 from auditor.commitments.linear import Linear, load_linear
 from auditor.commitments.passages import Passage, find_passages
+from auditor.commitments.pointers import read_pointers
+from auditor.commitments.scope.pointed import Pointer, Weighing
 from auditor.commitments.terms import numbers_of
 from auditor.commitments.votes import Votes, count_votes, favorite, trust
 from auditor.rules import Rulebook
@@ -32,8 +35,8 @@ _SHOWN = 3
 class Settings(Struct, frozen=True):
     """How the readers are added; `training` chooses the numbers and names the `version` after what it was made from.
 
-    A linear answer that leads the next by `settled_at` is not read again; a commitment less probable than
-    `unsure_below` is unsure.
+    Where the linear model says "none" with a lead of `settled_at`, the value is not read again; a commitment less
+    probable than `unsure_below` is unsure. `scope` says how the axes of a scope are weighed.
     """
 
     version: str
@@ -42,6 +45,7 @@ class Settings(Struct, frozen=True):
     linear_temperature: float
     settled_at: float
     unsure_below: float
+    scope: dict[str, Weighing]
 
 
 class Trained(Struct, frozen=True):
@@ -65,7 +69,8 @@ class Trained(Struct, frozen=True):
 class Decision(Struct, frozen=True):
     """The topic of a candidate, or None; `probability` is that of being right, `cue` the words that weighed most.
 
-    `by` is the last reader asked: `rules`, `words` or `encoder`. `likely` holds the most probable answers, best first.
+    `by` is the last reader asked: `rules`, `words` or `encoder`. `likely` holds the most probable answers, best first;
+    `pointers` what the encoder takes for the scope of the value, by axis.
     """
 
     topic: str | None
@@ -73,16 +78,18 @@ class Decision(Struct, frozen=True):
     cue: str = ""
     by: str = "rules"
     likely: tuple[tuple[str, float], ...] = ()
+    pointers: Mapping[str, Pointer] = {}
 
 
 class Asked(Struct):
-    """A candidate with what the rules and the linear model say of it; `scores` of the encoder where it was asked."""
+    """A candidate with what the rules and the linear model say of it, and the encoder where it is asked."""
 
     candidate: Candidate
     votes: dict[str, Votes]
     favorite: str | None
     margins: list[float]
     scores: list[float] | None = None
+    pointers: Mapping[str, Pointer] = {}
 
 
 @cache
@@ -149,16 +156,21 @@ def _ask_encoder(candidates: Sequence[Candidate], asked: dict[int, Asked], book:
             places.append(inside)
     if not chosen:
         return
-    for inside, scores in zip(places, trained.encoder.scores(chosen), strict=True):
-        for place, row in zip(inside, scores, strict=True):
+    for inside, passage, answers in zip(places, chosen, trained.encoder.answers(chosen), strict=True):
+        for number, place in enumerate(inside):
             if place in asked:
-                mean = float(row.mean())
-                asked[place].scores = [float(score) - mean for score in row]
+                row = answers.scores[number]
+                asked[place].scores = [float(score) for score in row - row.mean()]
+                asked[place].pointers = read_pointers(answers.choices[number], passage, number, answers.places)
 
 
 def _plain(asked: Asked, book: Rulebook, trained: Trained) -> bool:
-    ranked = sorted(possible(asked.margins, asked.candidate, book, trained.linear.classes), reverse=True)
-    return _taught_nothing(asked, trained) or ranked[0] - ranked[1] >= trained.settings.settled_at
+    """Whether the linear model is plainly of the opinion that the value promises nothing."""
+    if _taught_nothing(asked, trained):
+        return True
+    sums = possible(asked.margins, asked.candidate, book, trained.linear.classes)
+    ranked = sorted(zip(sums, trained.linear.classes, strict=True), reverse=True)
+    return ranked[0][1] == NONE and ranked[0][0] - ranked[1][0] >= trained.settings.settled_at
 
 
 def _taught_nothing(asked: Asked, trained: Trained) -> bool:
@@ -181,7 +193,7 @@ def _decided(asked: Asked, book: Rulebook, trained: Trained | None) -> Decision:
     likely = _likely(total, asked, book, trained, temperature)
     topic = None if likely[0][0] == NONE else likely[0][0]
     cue = asked.votes[topic].cue if topic in asked.votes else ""
-    return Decision(topic, likely[0][1], cue, by, likely)
+    return Decision(topic, likely[0][1], cue, by, likely, asked.pointers)
 
 
 def _likely(

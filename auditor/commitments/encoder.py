@@ -1,4 +1,6 @@
-"""Passages to scores: a small transformer that read annotated documents says of which topic each marked value is.
+"""Passages to Answers: a small transformer that read annotated documents says of which topic each marked value is.
+
+It also points at the words that say to whom and what the value applies.
 
 Runs on onnxruntime and tokenizers alone: neither torch nor a download is needed. How it was made: training/.
 """
@@ -13,6 +15,7 @@ from msgspec import Struct
 
 from auditor.commitments.candidates import is_free
 from auditor.commitments.passages import Passage
+from auditor.commitments.pointers import Piece
 from auditor.commitments.terms import KINDS
 
 if TYPE_CHECKING:
@@ -22,37 +25,51 @@ if TYPE_CHECKING:
 
 _START, _SEPARATOR = 101, 102  # [CLS] and [SEP] of the vocabulary
 _LONGEST, _CONTEXT = 128, 20
-_BATCH = 16
+# How a piece lies to a value: a mark, in the context, the value, before or behind it with 0, 1 or more values between.
+_MARK, _IN_CONTEXT, _VALUE, _AHEAD, _BEHIND, _MOST_BETWEEN = 0, 1, 2, 3, 6, 2
+RELATIONS = 9
 
 
 class Tokens(Struct, frozen=True):
-    """A passage in word pieces: `types` tells text (0) from context (1), `spans` where the marked values are."""
+    """A passage in word pieces: `types` tells text (0) from context (1), `spans` where the marked values are.
+
+    `places` are where each piece stands, None for the three marks.
+    """
 
     pieces: list[int]
     types: list[int]
     spans: list[tuple[int, int]]
     kinds: list[list[float]]
+    places: list[Piece | None]
+
+
+class Answers(Struct, frozen=True):
+    """What the model says of the values of a passage, in logits.
+
+    `scores` are of topics and "none", (values, classes); `choices` of what names each axis of their scope,
+    (values, axes, `pointers.CHOICES` + pieces); `places` are those of the pieces.
+    """
+
+    scores: Array
+    choices: Array
+    places: list[Piece | None]
 
 
 class Encoder(Struct, frozen=True):
-    """The tokenizer and the model; `classes` are topics, and "none"."""
+    """The tokenizer and the model."""
 
     tokenizer: Any
     session: Any
 
-    def scores(self, passages: Sequence[Passage]) -> list[Array]:
-        """For each passage the scores (logits) of its values, an array of (values, classes)."""
-        read = list(tokens_of(self.tokenizer, passages))
-        order = sorted(range(len(read)), key=lambda i: (len(read[i].pieces), i))
-        found: dict[int, Array] = {}
-        for begin in range(0, len(order), _BATCH):
-            batch = order[begin : begin + _BATCH]
-            (scores,) = self.session.run(None, inputs_of([read[i] for i in batch]))
-            at = 0
-            for i in batch:
-                found[i] = scores[at : at + len(read[i].spans)]
-                at += len(read[i].spans)
-        return [found[i] for i in range(len(read))]
+    def answers(self, passages: Sequence[Passage]) -> Iterator[Answers]:
+        """The answers to each passage.
+
+        Each is read alone: in eight bits the numbers of a batch share one scale, so that a passage would score
+        otherwise beside others. With nothing to pad it takes no longer.
+        """
+        for one in tokens_of(self.tokenizer, passages):
+            scores, choices = self.session.run(None, inputs_of([one]))
+            yield Answers(scores, choices, one.places)
 
 
 def load_encoder(folder: Path) -> Encoder:
@@ -90,28 +107,50 @@ def tokens_of(tokenizer: Any, passages: Sequence[Passage]) -> Iterator[Tokens]:
         types = [0] * (len(kept) + 2) + [1] * (len(under) + 1)
         spans = [_pieces_in(span, text.offsets[: len(kept)]) for span in passage.spans]
         kinds = [_kind_of(one) for one in passage.candidates]
-        yield Tokens(pieces, types, spans, kinds)
+        text_places = [Piece(start, end, in_context=False) for start, end in text.offsets[: len(kept)]]
+        context_places = [Piece(start, end, in_context=True) for start, end in context.offsets[: len(under)]]
+        yield Tokens(pieces, types, spans, kinds, [None, *text_places, None, *context_places, None])
 
 
 def inputs_of(batch: Sequence[Tokens]) -> dict[str, Array]:
-    """The model's inputs: pieces, mask, types, each (passages, length); for each value its row, mask and kind."""
+    """The model's inputs: pieces, mask, types, (passages, length); for each value its row, mask, relations and kind."""
     import numpy as np
 
     length = max(len(one.pieces) for one in batch)
-    values = [
-        (row, span, kind) for row, one in enumerate(batch) for span, kind in zip(one.spans, one.kinds, strict=True)
-    ]
+    count = sum(len(one.spans) for one in batch)
     ids, mask, types = (np.zeros((len(batch), length), dtype=np.int64) for _ in range(3))
-    inside = np.zeros((len(values), length), dtype=np.float32)
+    inside, relations = np.zeros((count, length), dtype=np.float32), np.zeros((count, length), dtype=np.int64)
+    number = 0
     for row, one in enumerate(batch):
-        ids[row, : len(one.pieces)] = one.pieces
-        mask[row, : len(one.pieces)] = 1
-        types[row, : len(one.types)] = one.types
-    for number, (_, (start, end), _) in enumerate(values):
-        inside[number, start:end] = 1
-    rows = np.array([row for row, _, _ in values], dtype=np.int64)
-    kinds = np.array([kind for _, _, kind in values], dtype=np.float32)
-    return {"ids": ids, "mask": mask, "types": types, "inside": inside, "rows": rows, "kinds": kinds}
+        size = len(one.pieces)
+        ids[row, :size], mask[row, :size], types[row, :size] = one.pieces, 1, one.types
+        for span in one.spans:
+            inside[number, slice(*span)] = 1
+            relations[number, :size] = _relations(span, one)
+            number += 1
+    rows = np.array([row for row, one in enumerate(batch) for _ in one.spans], dtype=np.int64)
+    kinds = np.array([kind for one in batch for kind in one.kinds], dtype=np.float32)
+    return {
+        "ids": ids, "mask": mask, "types": types, "inside": inside, "rows": rows, "kinds": kinds, "relations": relations
+    }  # fmt: skip
+
+
+def _relations(span: tuple[int, int], tokens: Tokens) -> list[int]:
+    """How each piece lies to the value at `span`."""
+    start, end = span
+    text = tokens.types.index(1)
+    ahead = sorted({one for one in tokens.spans if one[1] <= start})
+    behind = sorted({one for one in tokens.spans if one[0] >= end})
+    found = [_IN_CONTEXT] * len(tokens.pieces)
+    for at in range(text):
+        if at < start:
+            found[at] = _AHEAD + min(sum(one[0] > at for one in ahead), _MOST_BETWEEN)
+        elif at < end:
+            found[at] = _VALUE
+        else:
+            found[at] = _BEHIND + min(sum(one[1] <= at for one in behind), _MOST_BETWEEN)
+    found[0] = found[text - 1] = found[-1] = _MARK
+    return found
 
 
 def _pieces_in(span: tuple[int, int], offsets: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -2,25 +2,26 @@
 
 What stands nearest decides, axis by axis: the clause of the value, the clauses before it, its row and column, the
 question or list it answers to, the heading. Where no list knows a name, its place tells its axis: the label or subject
-of a warranty is a product, that of opening hours a service.
+of a warranty is a product, that of opening hours a service. What the encoder points at is weighed against that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from auditor.commitments.scope.clause import clauses_of
 from auditor.commitments.scope.conditions import find_condition
 from auditor.commitments.scope.heads import find_in_heads
 from auditor.commitments.scope.named import Named, Place
 from auditor.commitments.scope.names import find_named
+from auditor.commitments.scope.pointed import Pointer, Weighing, weigh
 from auditor.language import Word
 from auditor.model import Block, Scope
 from auditor.rules import Rulebook
 
 Parser = Callable[[str], Sequence[Word]]
 
-__all__ = ["Named", "Parser", "Place", "explain_scope", "find_scope"]
+__all__ = ["Named", "Parser", "Place", "Pointer", "Weighing", "explain_scope", "find_scope", "scope_of", "weigh"]
 
 
 def find_scope(
@@ -38,7 +39,11 @@ def find_scope(
     With a `parser` (`auditor.language.parse`) names in a clause of several values go by the grammar instead of by
     nearness; on annotated documents that decided no more of them rightly, and it takes seconds to load.
     """
-    found = explain_scope(block, sentence, start, end, topic, siblings, book, parser)
+    return scope_of(explain_scope(block, sentence, start, end, topic, siblings, book, parser))
+
+
+def scope_of(found: Mapping[str, Named]) -> Scope:
+    """The words of each axis."""
     return Scope(**{axis: named.words for axis, named in found.items()})
 
 
