@@ -17,14 +17,16 @@ from auditor.commitments.candidates import Candidate
 from auditor.commitments.cues import cue_reader
 from auditor.commitments.decisions import Asked, Decision, likely_by_words
 from auditor.commitments.negatives import excluded_as
-from auditor.commitments.origins import Source, elided_from, heads_of, scope_sources
+from auditor.commitments.origins import Source, elided_from, heads_of
 from auditor.commitments.refusals import Refusal, find_refusal, readable
+from auditor.commitments.scope import explain_scope
 from auditor.commitments.strength import Reason, explain_strength
 from auditor.commitments.votes import Vote, Votes, count_votes, favorite, needed
 from auditor.model import Block, Clock, Commitment, Quantity, Scope
 from auditor.rules import Rulebook
 
 _TOPICS_SHOWN = 5
+_AXES = Scope.__struct_fields__
 _CONVENTIONS = {
     "shipping_fee": "“Free delivery over X” is a threshold only: the “free” of the same sentence is no fee of its own.",
     "compensation": "“Late and it is free” is a compensation of 100 %.",
@@ -160,7 +162,7 @@ def explain(stated: Stated, blocks: Sequence[Block], book: Rulebook, trained: Tr
         return _of_field(stated, block)
     offset, decision = candidate.sentence_start, stated.decision
     votes = count_votes(candidate, book, cue_reader(book))
-    made = _of_commitment(stated, candidate) if stated.commitment else {}
+    made = _of_commitment(stated, candidate, book) if stated.commitment else {}
     return Explanation(
         document=block.document,
         locator=block.locator,
@@ -212,7 +214,7 @@ def _of_field(stated: Stated, block: Block) -> Explanation:
     )
 
 
-def _of_commitment(stated: Stated, candidate: Candidate) -> dict[str, Any]:
+def _of_commitment(stated: Stated, candidate: Candidate, book: Rulebook) -> dict[str, Any]:
     """The fields that only a commitment has."""
     one, offset = stated.commitment, candidate.sentence_start
     if one is None:
@@ -221,9 +223,18 @@ def _of_commitment(stated: Stated, candidate: Candidate) -> dict[str, Any]:
         "unsure": one.unsure,
         "strength": explain_strength(candidate.sentence, stated.start - offset, stated.end - offset, one.context),
         "scope": one.scope,
-        "scope_sources": scope_sources(one.scope, candidate),
+        "scope_sources": _scope_sources(one.topic, candidate, book),
         "clock": one.clock,
     }
+
+
+def _scope_sources(topic: str, candidate: Candidate, book: Rulebook) -> tuple[Source, ...]:
+    """For each axis of the scope its words and where they stand, in the order of the axes."""
+    offset, amount = candidate.sentence_start, candidate.amount
+    siblings = [(one.start - offset, one.end - offset) for one in candidate.siblings]
+    start, end = amount.start - offset, amount.end - offset
+    named = explain_scope(candidate.block, candidate.sentence, start, end, topic, siblings, book)
+    return tuple(Source(axis, named[axis].words, str(named[axis].place)) for axis in _AXES if axis in named)
 
 
 def _outcome(stated: Stated) -> str:
