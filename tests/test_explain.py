@@ -217,12 +217,12 @@ def test_the_context_of_a_cell_is_labelled() -> None:
 
 
 def test_each_axis_of_a_scope_is_shown_with_the_place_it_was_taken_from() -> None:
-    table = "# Delivery to Canada\n\n| Service | Arrives in |\n|---|---|\n| Express | 2 days |\n"
+    table = "# Delivery\n\n| Service | Arrives in |\n|---|---|\n| Express | 2 days to Canada |\n"
     (one,) = explained(table, "text/markdown").values()
     assert one.scope == Scope(service="Express", region="Canada")
-    assert one.scope_sources == (Source("service", "Express", "row"), Source("region", "Canada", "heading"))
+    assert one.scope_sources == (Source("service", "Express", "row"), Source("region", "Canada", "clause"))
     lines = next(reason.lines for reason in reasons_of(one) if reason.label == "Scope")
-    assert lines == ("service: Express (row head)", "region: Canada (heading)")
+    assert lines == ("service: Express (row head)", "region: Canada (the value's own clause)")
     unknown = replace(one, scope_sources=(Source("region", "Canada", "read by the encoder"),))
     lines = next(reason.lines for reason in reasons_of(unknown) if reason.label == "Scope")
     assert lines == ("service: Express", "region: Canada (read by the encoder)")
