@@ -37,6 +37,12 @@ def test_a_commitment_says_where_it_stands() -> None:
     assert cutoff.context == ("Shipping",)
 
 
+def test_the_cue_of_a_commitment_is_what_the_text_says() -> None:
+    (one,) = commitments("You can return items within 30 days of purchase, or 60 days with a card.")[:1]
+    assert one.cue == "return items within 30 days"
+    assert not any("\ue000" <= letter <= "\uf8ff" for one in commitments(PAGE, "html") for letter in one.cue)
+
+
 def test_each_quote_is_verbatim_at_its_offsets() -> None:
     blocks = find_blocks(document(PAGE, "html"))
     text = visible_text(blocks)

@@ -12,6 +12,7 @@ from command import audit
 from msgspec.structs import replace
 
 from auditor.blocks import find_blocks
+from auditor.cli.reasons import reasons_of
 from auditor.commitments import find_commitments
 from auditor.commitments.decisions import Settings, Trained
 from auditor.commitments.explained import Explanation, Stated, explain, find_stated
@@ -22,7 +23,7 @@ from auditor.commitments.refusals import Refusal
 from auditor.commitments.strength import Reason, explain_strength
 from auditor.commitments.terms import PARTS
 from auditor.commitments.votes import Vote
-from auditor.model import Block, Document, Strength
+from auditor.model import Block, Document, Scope, Strength
 from auditor.resources import resources
 from auditor.rules import load_rulebook
 from crawlers.files import collect
@@ -213,6 +214,18 @@ def test_the_context_of_a_cell_is_labelled() -> None:
         ("before", "Express"),
     ]
     assert one.scope_sources == (Source("service", "Express", "row"),)
+
+
+def test_each_axis_of_a_scope_is_shown_with_the_place_it_was_taken_from() -> None:
+    table = "# Delivery\n\n| Service | Arrives in |\n|---|---|\n| Express | 2 days to Canada |\n"
+    (one,) = explained(table, "text/markdown").values()
+    assert one.scope == Scope(service="Express", region="Canada")
+    assert one.scope_sources == (Source("service", "Express", "row"), Source("region", "Canada", "clause"))
+    lines = next(reason.lines for reason in reasons_of(one) if reason.label == "Scope")
+    assert lines == ("service: Express (row head)", "region: Canada (the value's own clause)")
+    unknown = replace(one, scope_sources=(Source("region", "Canada", "read by the encoder"),))
+    lines = next(reason.lines for reason in reasons_of(unknown) if reason.label == "Scope")
+    assert lines == ("service: Express", "region: Canada (read by the encoder)")
 
 
 def test_votes_have_their_words_and_places() -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PLACES = {
     "before": "sentence before",
     "lead_in": "before the list",
+    "lead-in": "before the list",
+    "clause": "the value's own clause",
     "term": "question or term",
     "row": "row head",
     "column": "column head",

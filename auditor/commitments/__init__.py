@@ -23,6 +23,7 @@ from auditor.commitments.foreign import foreign_languages
 from auditor.commitments.lenders import NOTHING, Lent, amounts_of, find_lent
 from auditor.commitments.memory import Memory, Remembered, key_of
 from auditor.commitments.negatives import FOREIGN, excluded_as, excluded_block, is_excluded
+from auditor.commitments.refusals import readable
 from auditor.commitments.scope import Named, explain_scope, scope_of, weigh
 from auditor.commitments.strength import find_strength
 from auditor.commitments.structured_data import find_structured
@@ -237,6 +238,6 @@ def _commitment(candidate: Candidate, decision: Decision, book: Rulebook, traine
         region=block.region,
         concealed=block.concealed,
         locale=block.locale,
-        cue=decision.cue,
+        cue=readable(decision.cue, candidate),
         unsure=trained is not None and decision.probability < trained.settings.unsure_below,
     )

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from auditor.commitments.amounts import Amount
+from auditor.commitments.amounts.lexicon import lexicon
 from auditor.commitments.sentences import split_sentences
 from auditor.model import Block, BlockKind, Money
 from auditor.rules_patterns import FREE, OTHER, VALUE
 
 _MAX_BEFORE = 300
 _WINDOW = 240
-_FREE_WORDS = re.compile(
-    r"\b(?:free(?: of charge)?|complimentary|gratis|waived|on us|no (?:cost|charge|fee)|nothing)\b", re.IGNORECASE
-)
 
 
 class Candidate(Struct, frozen=True):
@@ -92,7 +91,13 @@ def is_free(amount: Amount) -> bool:
 def bare_span(text: str, amount: Amount) -> tuple[int, int]:
     """The span of the value alone: of "free delivery" the second word says what is free, and has to be read."""
     if is_free(amount):
-        found = _FREE_WORDS.search(text, amount.core_start, amount.core_end)
+        found = _free_words().search(text, amount.core_start, amount.core_end)
         if found:
             return found.span()
     return amount.core_start, amount.core_end
+
+
+@cache
+def _free_words() -> re.Pattern[str]:
+    words = sorted(lexicon().cues["free_alone"], key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

@@ -11,13 +11,14 @@ from itertools import count
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from auditor.commitments import Judged, JudgedValue, Trained, find_judged
+from auditor.commitments import Judged, JudgedValue, Trained, find_judged, named_in
 from auditor.commitments.candidates import Candidate
 from auditor.commitments.cues import cue_reader
 from auditor.commitments.decisions import Asked, Decision, likely_by_words
 from auditor.commitments.negatives import excluded_as
-from auditor.commitments.origins import Source, elided_from, heads_of, scope_sources
+from auditor.commitments.origins import Source, elided_from, heads_of
 from auditor.commitments.refusals import Refusal, find_refusal, readable
 from auditor.commitments.strength import Reason, explain_strength
 from auditor.commitments.votes import Vote, Votes, count_votes, favorite, needed
@@ -25,6 +26,7 @@ from auditor.model import Block, Clock, Commitment, Quantity, Scope
 from auditor.rules import Rulebook
 
 _TOPICS_SHOWN = 5
+_AXES = Scope.__struct_fields__
 _CONVENTIONS = {
     "shipping_fee": "“Free delivery over X” is a threshold only: the “free” of the same sentence is no fee of its own.",
     "compensation": "“Late and it is free” is a compensation of 100 %.",
@@ -160,7 +162,7 @@ def explain(stated: Stated, blocks: Sequence[Block], book: Rulebook, trained: Tr
         return _of_field(stated, block)
     offset, decision = candidate.sentence_start, stated.decision
     votes = count_votes(candidate, book, cue_reader(book))
-    made = _of_commitment(stated, candidate) if stated.commitment else {}
+    made = _of_commitment(stated, candidate, book, trained) if stated.commitment else {}
     return Explanation(
         document=block.document,
         locator=block.locator,
@@ -212,7 +214,7 @@ def _of_field(stated: Stated, block: Block) -> Explanation:
     )
 
 
-def _of_commitment(stated: Stated, candidate: Candidate) -> dict[str, Any]:
+def _of_commitment(stated: Stated, candidate: Candidate, book: Rulebook, trained: Trained | None) -> dict[str, Any]:
     """The fields that only a commitment has."""
     one, offset = stated.commitment, candidate.sentence_start
     if one is None:
@@ -221,9 +223,18 @@ def _of_commitment(stated: Stated, candidate: Candidate) -> dict[str, Any]:
         "unsure": one.unsure,
         "strength": explain_strength(candidate.sentence, stated.start - offset, stated.end - offset, one.context),
         "scope": one.scope,
-        "scope_sources": scope_sources(one.scope, candidate),
+        "scope_sources": _scope_sources(stated, one, candidate, book, trained),
         "clock": one.clock,
     }
+
+
+def _scope_sources(
+    stated: Stated, one: Commitment, candidate: Candidate, book: Rulebook, trained: Trained | None
+) -> tuple[Source, ...]:
+    """For each axis of the scope its words and where they stand, in the order of the axes."""
+    decision = replace(stated.decision or Decision(None, 1.0), topic=one.topic)
+    named = named_in(candidate, decision, book, trained)
+    return tuple(Source(axis, named[axis].words, str(named[axis].place)) for axis in _AXES if axis in named)
 
 
 def _outcome(stated: Stated) -> str:

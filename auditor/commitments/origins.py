@@ -1,21 +1,21 @@
-"""A value to the places that lent it what its own words do not say: an elided unit, and each axis of its scope."""
+"""A value to the place that lent it what its own words do not say: its elided unit or currency."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from auditor.commitments.amounts import Amount, find_amounts
 from auditor.commitments.candidates import Candidate
-from auditor.model import Block, Duration, Money, Scope
+from auditor.model import Block, Duration, Money
 
 
 class Source(Struct, frozen=True):
-    """Words and the place where they stand: sentence, row, column, lead_in, term, heading, caption, title, page.
+    """Words and the place where they stand: sentence, row, column, lead_in, term, heading, caption, title.
 
-    `what` is the axis of a scope that they name; "unit" where they lend a unit or a currency.
+    `what` is "unit" where they lend a unit or a currency, and the axis of a scope that they name (its places are those
+    of `auditor.commitments.scope.Place`).
     """
 
     what: str
@@ -66,19 +66,3 @@ def _unit(amount: Amount) -> str | None:
             return currency
         case _:
             return None
-
-
-def scope_sources(scope: Scope, candidate: Candidate) -> tuple[Source, ...]:
-    """For each axis that is stated its words and the nearest place that says them."""
-    places = [("sentence", candidate.sentence), *heads_of(candidate.block), ("block", candidate.block.text)]
-    stated = ((axis, words) for axis, words in asdict(scope).items() if words)
-    return tuple(Source(axis, words, _place(words, places)) for axis, words in stated)
-
-
-def _place(words: str, places: list[tuple[str, str]]) -> str:
-    wanted = _folded(words)
-    return next((place for place, text in places if wanted in _folded(text)), "")
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.replace("’", "'").casefold().split())

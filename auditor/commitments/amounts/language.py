@@ -81,6 +81,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     not_free_after: str = ""
     money_cues: str = ""
     free_cells: str = ""
+    free_alone: str = ""
     rates: str = ""
     clock_units: str = ""
     clock_names: str = ""
