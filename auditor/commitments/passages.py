@@ -17,6 +17,9 @@ _AROUND, _CHUNK = 230, 300
 _SHORT, _NEXT = 160, 90
 _HEADS, _HEAD, _TAIL, _BEFORE = 3, 80, 110, 130
 
+MARKS = "«»"
+"""Stand before and behind each value."""
+
 
 class Passage(Struct, frozen=True):
     """Text in which the values at `spans` are marked, one for each of `candidates`, and the `context` of its block."""
@@ -75,7 +78,7 @@ def _marked(chunk: Sequence[Candidate]) -> tuple[str, tuple[tuple[int, int], ...
     for one in chunk:
         start, end = one.amount.start - offset, one.amount.end - offset
         if start >= at or not spans:
-            between, value = sentence[at:start], f"« {sentence[start:end]} »"
+            between, value = sentence[at:start], f"{MARKS[0]} {sentence[start:end]} {MARKS[1]}"
             pieces += [between, value]
             spans.append((length + len(between), length + len(between) + len(value)))
             length, at = length + len(between) + len(value), end

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from auditor.commitments.passages import Passage
+from auditor.commitments.passages import MARKS, Passage
 from auditor.commitments.scope.named import Named, Place
 from auditor.commitments.scope.names import AXES
 from auditor.commitments.scope.pointed import Pointer
@@ -70,19 +70,20 @@ def _pointed(shares: Array, passage: Passage, pieces: Sequence[Piece | None], bl
     if best is None:
         return None
     likely = _PART * shares[first]
-    while shares[first - 1] >= likely and _is_beside(pieces[first - 1], best):
-        first -= 1
-    while last + 1 < len(pieces) and shares[last + 1] >= likely and _is_beside(pieces[last + 1], best):
-        last += 1
     text = passage.context if best.in_context else passage.text
+    while shares[first - 1] >= likely and _is_beside(pieces[first - 1], best, text):
+        first -= 1
+    while last + 1 < len(pieces) and shares[last + 1] >= likely and _is_beside(pieces[last + 1], best, text):
+        last += 1
     words = _whole_words(text, (pieces[first] or best).start, (pieces[last] or best).end)
     if not words:
         return None
     return Named(words, _place_of(words, block) if best.in_context else Place.SENTENCE)
 
 
-def _is_beside(piece: Piece | None, best: Piece) -> bool:
-    return piece is not None and piece.in_context is best.in_context
+def _is_beside(piece: Piece | None, best: Piece, text: str) -> bool:
+    """Whether a piece stands in the same text as the best, and does not mark where a value begins or ends."""
+    return piece is not None and piece.in_context is best.in_context and text[piece.start] not in MARKS
 
 
 def _whole_words(text: str, start: int, end: int) -> str:
