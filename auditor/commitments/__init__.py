@@ -147,9 +147,9 @@ def candidates_of(blocks: Iterable[Block], book: Rulebook) -> Iterator[tuple[Can
 
 
 def _page(blocks: Sequence[Block]) -> str:
-    """The title of a document with all its headings: what sort of page it is."""
-    headings = (block.text for block in blocks if block.kind is BlockKind.HEADING)
-    return " / ".join([*(block.title for block in blocks[:1] if block.title), *headings])
+    """The title of a document with its first heading: what sort of page it is."""
+    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+    return " / ".join([*(block.title for block in blocks[:1] if block.title), heading])
 
 
 def _readings(blocks: Sequence[Block], book: Rulebook) -> Iterator[Reading]:
