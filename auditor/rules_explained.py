@@ -45,6 +45,7 @@ def _topic(topic: Topic) -> Iterator[str]:
 def _exclusion(exclusion: Exclusion) -> Iterator[str]:
     yield f"{exclusion.id}: no commitment"
     yield from _paragraph(exclusion.about)
+    yield from _list("Speaks of", exclusion.kinds)
     yield from _list("Looks like", exclusion.written)
     yield from _examples(exclusion.examples)
 

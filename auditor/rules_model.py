@@ -85,11 +85,13 @@ class Exclusion(Struct, frozen=True):
     """A way in which a value is no commitment: what it looks like where it stands.
 
     `phrases` are looked for in the sentence of the value, `headings` in the title and the headings above it,
-    `columns` in the heads of its table, `pages` in the title and all headings of its document.
+    `columns` in the heads of its table, `pages` in the title and all headings of its document. `phrases` speak of
+    values of these `kinds`.
     """
 
     id: str
     about: str
+    kinds: tuple[str, ...]
     phrases: Expression
     headings: Expression
     columns: Expression
@@ -97,6 +99,10 @@ class Exclusion(Struct, frozen=True):
     written: tuple[str, ...]
     examples: tuple[Example, ...]
     path: str
+
+    def refuses(self, kind: str, marked: str) -> bool:
+        """Whether the sentence `marked` around a value of this kind says that it is none."""
+        return kind in self.kinds and bool(self.phrases.search(marked))
 
 
 class ScopeName(Struct, frozen=True):

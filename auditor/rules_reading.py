@@ -88,12 +88,13 @@ def check_expressions(section: Section) -> None:
 
 def read_exclusion(id_: str, section: Section) -> Exclusion:
     """A file of exclusions/."""
-    section.allow(("about", "examples"), ("id", *_EXCLUSION))
+    section.allow(("about", "examples"), ("id", "kinds", *_EXCLUSION))
     _same_id(id_, section)
     patterns = {key: _pattern(section, (key,)) for key in _EXCLUSION}
     return Exclusion(
         id=id_,
         about=section.text("about"),
+        kinds=section.choices("kinds", _KINDS) or _KINDS,
         **patterns,
         written=tuple(text for key in _EXCLUSION for text in section.texts(key)),
         examples=_examples(section),

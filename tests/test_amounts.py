@@ -325,6 +325,8 @@ SCHEDULES: list[Case] = [
         ("8 til 6 in the week and Saturday 9 to 1", "Mo-Fr 08:00-18:00; Sa 09:00-13:00", None),
         ("8 to 6, Saturdays to 1", "Mo-Fr 08:00-18:00; Sa 08:00-13:00", None),
         ("9-5, Sundays 11-3", "Mo-Sa 09:00-17:00; Su 11:00-15:00", None),
+        ("24 hours/day, 365 days/year", "24/7", None),
+        ("24 hours a day, 365 days a year", "24/7", None),
         ("9am to 6pm, including weekends", "Mo-Su 09:00-18:00", None),
         ("M-F 7:30-6, SAT 8-NOON", "Mo-Fr 07:30-18:00; Sa 08:00-12:00", None),
         ("Mon–Fri 9am–5pm, Sat 10–2", "Mo-Fr 09:00-17:00; Sa 10:00-14:00", None),

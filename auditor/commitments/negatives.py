@@ -50,13 +50,13 @@ def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
         return "trigger"
     if _names_a_service(candidate):
         return "service_name"
-    here = candidate.marked
-    return next((id_ for id_, one in book.exclusions.items() if one.phrases.search(here)), None)
+    kind, here = candidate.amount.kind, candidate.marked
+    return next((id_ for id_, one in book.exclusions.items() if one.refuses(kind, here)), None)
 
 
 def is_excluded(candidate: Candidate, page: str, exclusion: Exclusion) -> bool:
     """Whether an exclusion applies to a candidate, by its sentence or by what it stands under."""
-    return bool(exclusion.phrases.search(candidate.marked)) or _covers(exclusion, candidate.block, page)
+    return exclusion.refuses(candidate.amount.kind, candidate.marked) or _covers(exclusion, candidate.block, page)
 
 
 def _covers(exclusion: Exclusion, block: Block, page: str) -> bool:

@@ -13,7 +13,7 @@ from auditor.commitments.amounts.tokens import Tokens
 from auditor.model import Schedule, Unit
 
 _WORTH_READING = re.compile(r"[nwkNHPaplKZ)u][-~&]")
-_ALWAYS = re.compile(r"@|[nw]u(?:[ai]u[,/&]?(?:G|[nw]u)?|[,/&]?(?:G|[nw]u))|G[,/&]?[nw]u(?:[ai]u)?")
+_ALWAYS = re.compile(r"@|[nw]u(?:[ai/]u[,/&]?(?:G|[nw]u(?:[ai/]u)?)?|[,/&]?(?:G|[nw]u))|G[,/&]?[nw]u(?:[ai/]u)?")
 _ALL_DAY = re.compile(r"[nw]-?u")
 _WORDS_AHEAD = 3
 _HALF_DAY = 12 * 60
