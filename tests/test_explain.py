@@ -314,4 +314,4 @@ def leaning_to(topic: str) -> Trained:
     intercept = np.array([2.0 * (one == topic) for one in classes], np.float32)
     numbers = np.zeros((5 + len(classes) + 4, len(classes)), np.float32)
     linear = Linear(classes, dict.fromkeys(PARTS, nothing), numbers, intercept)
-    return Trained(Path(), Settings("test", 1.0, 1.0, 1.0, settled_at=0.5, unsure_below=0.5), linear)
+    return Trained(Path(), Settings("test", 1.0, 1.0, 1.0, settled_at=0.5, unsure_below=0.5, scope={}), linear)

@@ -23,6 +23,13 @@ _QUESTION = re.compile(
 _NAMED_AFTER = re.compile(
     r"[ \-\"'”’)]*(?:cut-?offs?|orders?|parcels?|packages?|shipments?|customers?|upgrades?)\b", re.IGNORECASE
 )
+# Among what customers say, the company answers: "Developer response", "Reply from Dana, owner: …".
+_ANSWER = re.compile(
+    r"\W*(?:(?:the )?(?:developer|owner|seller|host|company|management|manager)(?:['’]s)? (?:response|reply|answer)\b"
+    r"|(?:response|reply|answer(?:ed)?) (?:from|by) (?!(?:an? |the )?(?:customer|buyer|reader|user|guest|shopper)))",
+    re.IGNORECASE,
+)
+_SAID_BY_OTHERS = "story"
 _DAY_OF = re.compile(r"(?:the|that|which) day\b(?! after)", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|of|until|till|to|not|since|opened\W+\w+\W+\w+)\W+$", re.IGNORECASE)
 
@@ -32,9 +39,16 @@ def excluded_block(block: Block, page: str, book: Rulebook) -> str | None:
 
     `page` is the document's title with all its headings.
     """
-    if is_spoken_by_others(block):
+    answers = _answers(block)
+    if is_spoken_by_others(block) and not answers:
         return "spoken_by_others"
-    return next((id_ for id_, one in book.exclusions.items() if _covers(one, block, page)), None)
+    ids = (id_ for id_, one in book.exclusions.items() if _covers(one, block, page))
+    return next((id_ for id_ in ids if not (answers and id_ == _SAID_BY_OTHERS)), None)
+
+
+def _answers(block: Block) -> bool:
+    """Whether the company answers customers in the block, by its first words or the heading right above it."""
+    return any(_ANSWER.match(text) for text in (block.text, *block.trail[-1:]))
 
 
 def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
