@@ -144,10 +144,16 @@ Rule = Topic | Exclusion | ScopeAxis | Check
 
 
 class Rulebook(Struct, frozen=True):
-    """All rules. `digest` is the BLAKE2b hash of their sources: another digest may find other things."""
+    """All rules. `digest` is the BLAKE2b hash of their sources: another digest may find other things.
+
+    What was worked out from a rulebook can be cached by it.
+    """
 
     topics: dict[str, Topic]
     exclusions: dict[str, Exclusion]
     scopes: dict[str, ScopeAxis]
     checks: tuple[Check, ...]
     digest: str
+
+    def __hash__(self) -> int:
+        return hash(self.digest)

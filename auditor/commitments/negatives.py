@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from auditor.commitments.candidates import Candidate, is_spoken_by_others
 from auditor.commitments.foreign import is_foreign
 from auditor.model import Block, BlockKind
 from auditor.rules import Exclusion, Rulebook
-from auditor.rules_patterns import Expression
+
+_Place = Literal["phrases", "headings", "columns", "pages"]
 
 FOREIGN = "language"
 _QUESTION = re.compile(
@@ -34,7 +35,12 @@ def excluded_block(block: Block, page: str, book: Rulebook) -> str | None:
     """
     if is_spoken_by_others(block):
         return "spoken_by_others"
-    return next((id_ for id_, one in book.exclusions.items() if _covers(one, block, page)), None)
+    found = {
+        *_matching(book, "pages", page),
+        *(id_ for text in (*block.trail, block.title) if text for id_ in _matching(book, "headings", text)),
+        *(id_ for text in (block.column, block.row) if text for id_ in _matching(book, "columns", text)),
+    }
+    return next(filter(found.__contains__, book.exclusions), None) if found else None
 
 
 def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
@@ -50,31 +56,25 @@ def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
         return "trigger"
     if _names_a_service(candidate):
         return "service_name"
-    here = candidate.marked
-    return next((id_ for id_, one in book.exclusions.items() if one.phrases.search(here)), None)
+    return next(iter(_matching(book, "phrases", candidate.marked)), None)
 
 
 def is_excluded(candidate: Candidate, page: str, exclusion: Exclusion) -> bool:
     """Whether an exclusion applies to a candidate, by its sentence or by what it stands under."""
-    return bool(exclusion.phrases.search(candidate.marked)) or _covers(exclusion, candidate.block, page)
-
-
-def _covers(exclusion: Exclusion, block: Block, page: str) -> bool:
-    return (
-        _any(exclusion.headings, (*block.trail, block.title))
-        or _any(exclusion.columns, (block.column, block.row))
-        or _says(exclusion.pages, page)
+    block = candidate.block
+    texts = (
+        (exclusion.phrases, (candidate.marked,)),
+        (exclusion.headings, (*block.trail, block.title)),
+        (exclusion.columns, (block.column, block.row)),
+        (exclusion.pages, (page,)),
     )
+    return any(pattern.search(text) for pattern, places in texts for text in places if text)
 
 
-@lru_cache(maxsize=64)
-def _says(pattern: Expression, page: str) -> bool:
-    """Whether the headings of a page match: asked for each of its blocks, and answered once."""
-    return bool(pattern.search(page))
-
-
-def _any(pattern: Expression, texts: Iterable[str | None]) -> bool:
-    return any(pattern.search(text) for text in texts if text)
+@lru_cache(maxsize=4096)
+def _matching(book: Rulebook, place: _Place, text: str) -> tuple[str, ...]:
+    """The exclusions, in their order, of which what they look for at a place is there; most texts come again."""
+    return tuple(id_ for id_, one in book.exclusions.items() if getattr(one, place).search(text))
 
 
 def _starts_a_clock(candidate: Candidate) -> bool:
