@@ -143,10 +143,10 @@ class Check(Struct, frozen=True):
 Rule = Topic | Exclusion | ScopeAxis | Check
 
 
-class Rulebook(Struct, frozen=True):
+class Rulebook(Struct, frozen=True, eq=False):
     """All rules. `digest` is the BLAKE2b hash of their sources: another digest may find other things.
 
-    What was worked out from a rulebook can be cached by it.
+    Compared by identity, so that what was worked out from a rulebook can be cached by it.
     """
 
     topics: dict[str, Topic]
@@ -154,6 +154,3 @@ class Rulebook(Struct, frozen=True):
     scopes: dict[str, ScopeAxis]
     checks: tuple[Check, ...]
     digest: str
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
