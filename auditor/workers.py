@@ -42,8 +42,9 @@ def make_each(
     so `work` and what it makes have to be picklable. Raises what `work` raises, and WorkerError where one is killed.
     """
     if workers is None:
-        first = list(islice(documents, FEW))
-        documents = chain(first, documents)
+        rest = iter(documents)
+        first = list(islice(rest, FEW))
+        documents = chain(first, rest)
         workers = min(_MOST, _processors()) if len(first) == FEW else 1
     if workers == 1:
         return (work(document, memory=memory) for document in documents)
@@ -147,11 +148,12 @@ def _received(worker: _Worker) -> _Asks | _Read | _Done:
 @contextmanager
 def _started(work: Work[Any], count: int) -> Iterator[list[_Worker]]:
     """The workers, which end with the block; Ctrl-C, which reaches every process of a terminal, ends only this one."""
-    from multiprocessing import get_context
+    from multiprocessing import get_context, resource_tracker
 
     # Not forked: this process may have threads, and libraries that do not expect to be in two processes.
     context = get_context("spawn")
     workers: list[_Worker] = []
+    resource_tracker.ensure_running()  # by itself it does so with the first worker, and lets the signal through again
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         for _ in range(count):
