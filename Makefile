@@ -37,6 +37,7 @@ bench: $(DEVELOPED)
 
 accuracy: $(INSTALLED)
 	$(BIN)/python training/score.py run training/documents/put_aside -- $(BIN)/audit -q extract --format jsonl
+	$(BIN)/python -m benchmarks false_alarms
 
 train: $(INSTALLED)
 	$(BIN)/python -m pip install $(PIP_OPTIONS) -e '.[training]'

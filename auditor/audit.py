@@ -8,39 +8,45 @@ Nothing flows back. Each function below is one arrow, or a few that always go to
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import islice
 
 from auditor.blocks import find_blocks
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
 from auditor.commitments.foreign import count_foreign, not_read
 from auditor.findings import find_findings, mark_status
 from auditor.measurements import Actuals, measure
-from auditor.model import Audit, Commitment, Document, Judgement
+from auditor.model import Audit, Document, Judgement
 from auditor.promises import Same, find_promises
+from auditor.readings import Extracted, pack
 from auditor.rules import Rulebook
 from auditor.store import Checked, Store
 from auditor.verdicts import Targets, judge
+from auditor.workers import make_each
+
+# Documents that are kept in one transaction: one for each would take as long as reading it.
+_AT_ONCE = 10
 
 
-def commitments_of(
-    document: Document, book: Rulebook, trained: Trained | None = None, memory: Memory | None = None
-) -> tuple[Commitment, ...]:
-    """The commitments that a document makes, in the order of their places; without `trained` the rules decide alone."""
-    return tuple(find_commitments(find_blocks(document), book, trained, memory))
-
-
-def extract(store: Store, book: Rulebook, trained: Trained | None) -> Iterator[Document]:
-    """Read every document that these rules and this model have not read yet; yields each as it is done.
+def extract(store: Store, book: Rulebook, trained: Trained | None, workers: int | None = 1) -> Iterator[Extracted]:
+    """Read every document that these rules and this model have not read yet; yields each when it is kept.
 
     A block that was read before, on another page or in an earlier run, is not read again.
     """
-    version = f"{book.digest} {version_of(trained)}"
-    memory = Remembered(store.readings(version))
-    for document in store.documents(version):
-        blocks = find_blocks(document)
-        commitments = tuple(find_commitments(blocks, book, trained, memory))
-        store.unread().keep(document.uri, count_foreign(blocks))
-        store.keep_extracted(document.uri, version, blocks, commitments)
-        yield document
+    version = version_of(book, trained)
+    readings = store.readings(version)
+    work = partial(extracted_of, book=book, trained=trained)
+    made = make_each(work, store.documents(version), Remembered(readings), workers)
+    while some := tuple(islice(made, _AT_ONCE)):
+        store.keep_extracted(version, some, readings)
+        yield from some
+
+
+def extracted_of(document: Document, book: Rulebook, trained: Trained | None, memory: Memory) -> Extracted:
+    """What is kept of a document: its blocks, its commitments, and how much of it is in another language."""
+    blocks = find_blocks(document)
+    commitments = tuple(find_commitments(blocks, book, trained, memory))
+    return pack(document.uri, blocks, commitments, count_foreign(blocks))
 
 
 def check(store: Store, book: Rulebook, *, record: bool, same: Same | None = None, settings: str = "") -> Checked:

@@ -76,11 +76,13 @@ class Extract(Struct, frozen=True, forbid_unknown_fields=True):
     """Who decides what is a commitment: the trained model with the rules, or (`model = false`) the rules alone.
 
     Commitments less probable than `unsure_below`, 0..1, are listed apart and compared with nothing; by default the
-    threshold that the model was shipped with.
+    threshold that the model was shipped with. `workers` processes read documents side by side; by default one for each
+    processor where there are many.
     """
 
     model: bool = True
     unsure_below: float | None = None
+    workers: int | None = None
 
 
 class Alignment(Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,6 +188,9 @@ def _check_ranges(path: Path, source: str, settings: Settings) -> None:
         line = line_of(source, ("extract",), "unsure_below")
         given = settings.extract.unsure_below
         raise ConfigurationError(f"{path}:{line}: unsure_below = {given:g} is not between 0 and 1.")
+    if settings.extract.workers is not None and settings.extract.workers < 1:
+        line = line_of(source, ("extract",), "workers")
+        raise ConfigurationError(f"{path}:{line}: workers must be greater than 0.")
     if not 0 < alignment.threshold <= 1:
         line = line_of(source, ("alignment",), "threshold")
         raise ConfigurationError(f"{path}:{line}: threshold = {alignment.threshold:g} is not between 0 and 1.")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from auditor.errors import StoreError
 
@@ -133,3 +136,8 @@ def in_words(path: Path, error: sqlite3.Error) -> StoreError:
 def damaged(path: Path, detail: str) -> StoreError:
     """The error for a file whose content is not that of an audit file."""
     return StoreError(f"{path}: not an audit file or damaged ({detail}); name another with --audit.")
+
+
+def packed(value: object) -> bytes:
+    """A value as the audit file keeps it: MessagePack, compressed."""
+    return zlib.compress(msgspec.msgpack.encode(value), 6)

@@ -5,7 +5,8 @@
     ├── RuleError           a file in rules/, shown with its own lines     exit code 2
     ├── StoreError          the audit file cannot be opened or written     exit code 2
     ├── SourceError         a source as a whole cannot be opened           exit code 3
-    └── MeasurementError    an event table cannot be read                  exit code 3
+    ├── MeasurementError    an event table cannot be read                  exit code 3
+    └── WorkerError         a process that read documents was killed       exit code 3
 
 A single page or row that cannot be read is never an error: it is a value (`Skipped`, a quarantined row),
 the run goes on and the report shows it.
@@ -38,5 +39,11 @@ class SourceError(AuditorError):
 
 class MeasurementError(AuditorError):
     """An event table cannot be read or does not hold what actuals.toml says."""
+
+    exit_code = 3
+
+
+class WorkerError(AuditorError):
+    """A process that read documents was ended from outside."""
 
     exit_code = 3

@@ -1,4 +1,4 @@
-"""What was read of single blocks, in the audit file, by version of rules and model and by the keys of blocks."""
+"""What was read of documents and of single blocks, as the audit file keeps it."""
 
 from __future__ import annotations
 
@@ -7,32 +7,61 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
-from auditor.database import damaged, reading, writing
-from auditor.model import Commitment
+from auditor.database import damaged, packed, reading, writing
+from auditor.model import Block, Commitment
+
+
+class Extracted(Struct, frozen=True):
+    """The blocks and the commitments of a document, both packed by whoever has read them.
+
+    `unread` is the number of blocks by language that were not read.
+    """
+
+    uri: str
+    blocks: bytes
+    commitments: bytes
+    unread: dict[str, int] = {}
+
+
+def pack(
+    uri: str, blocks: tuple[Block, ...], commitments: tuple[Commitment, ...], unread: dict[str, int] | None = None
+) -> Extracted:
+    """What was read of a document, as it is kept."""
+    return Extracted(uri, packed(blocks), packed(commitments), unread or {})
 
 
 class Readings:
-    """The commitments of blocks by their keys, of one version; those of other versions are forgotten."""
+    """The commitments of blocks by their keys, of one version; those of other versions are forgotten.
+
+    What is kept is written together with the documents that it was read in (`write`).
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, version: str) -> None:
         self._path, self._db, self._version = path, connection, version
+        self._unwritten: dict[bytes, tuple[Commitment, ...]] = {}
         with writing(path, connection) as db:
             db.execute("DELETE FROM readings WHERE version <> ?", (version,))
 
     def known(self, keys: Iterable[bytes]) -> dict[bytes, tuple[Commitment, ...]]:
         """The commitments of those of the blocks that were read before."""
+        keys = tuple(keys)
+        held = {key: self._unwritten[key] for key in keys if key in self._unwritten}
+        asked = [key for key in keys if key not in held]
         query = "SELECT commitments FROM readings WHERE version = ? AND key = ?"
-        rows = ((key, next(reading(self._path, self._db, query, (self._version, key)), None)) for key in keys)
+        rows = ((key, next(reading(self._path, self._db, query, (self._version, key)), None)) for key in asked)
         try:
-            return {key: msgspec.msgpack.decode(row[0], type=tuple[Commitment, ...]) for key, row in rows if row}
+            return held | {key: msgspec.msgpack.decode(row[0], type=tuple[Commitment, ...]) for key, row in rows if row}
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise damaged(self._path, str(error)) from None
 
     def keep(self, read: Mapping[bytes, tuple[Commitment, ...]]) -> None:
         """Keep what was read."""
-        with writing(self._path, self._db) as db:
-            db.executemany(
-                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?)",
-                ((self._version, key, msgspec.msgpack.encode(commitments)) for key, commitments in read.items()),
-            )
+        self._unwritten.update(read)
+
+    def write(self, db: sqlite3.Connection) -> None:
+        """Write what was read since the last time, in the transaction that is open."""
+        rows = ((self._version, key, msgspec.msgpack.encode(read)) for key, read in self._unwritten.items())
+        db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", rows)
+        self._unwritten.clear()

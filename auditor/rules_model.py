@@ -85,7 +85,7 @@ class Exclusion(Struct, frozen=True):
     """A way in which a value is no commitment: what it looks like where it stands.
 
     `phrases` are looked for in the sentence of the value, `headings` in the title and the headings above it,
-    `columns` in the heads of its table, `pages` in the title and all headings of its document. `phrases` speak of
+    `columns` in the heads of its table, `pages` in the title and the first heading of its document. `phrases` speak of
     values of these `kinds`.
     """
 
@@ -99,10 +99,6 @@ class Exclusion(Struct, frozen=True):
     written: tuple[str, ...]
     examples: tuple[Example, ...]
     path: str
-
-    def refuses(self, kind: str, marked: str) -> bool:
-        """Whether the sentence `marked` around a value of this kind says that it is none."""
-        return kind in self.kinds and bool(self.phrases.search(marked))
 
 
 class ScopeName(Struct, frozen=True):
@@ -149,8 +145,11 @@ class Check(Struct, frozen=True):
 Rule = Topic | Exclusion | ScopeAxis | Check
 
 
-class Rulebook(Struct, frozen=True):
-    """All rules. `digest` is the BLAKE2b hash of their sources: another digest may find other things."""
+class Rulebook(Struct, frozen=True, eq=False):
+    """All rules. `digest` is the BLAKE2b hash of their sources: another digest may find other things.
+
+    Compared by identity, so that what was worked out from a rulebook can be cached by it.
+    """
 
     topics: dict[str, Topic]
     exclusions: dict[str, Exclusion]

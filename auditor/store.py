@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from auditor.database import connect, damaged, reading, writing
+from auditor.database import connect, damaged, packed, reading, writing
 from auditor.errors import StoreError
 from auditor.model import (
     Block,
@@ -32,7 +32,7 @@ from auditor.model import (
     Skipped,
     Touchpoint,
 )
-from auditor.readings import Readings
+from auditor.readings import Extracted, Readings
 from auditor.unread import Unread
 
 # How crawlers word what the audit file has to tell apart (crawlers/answers.py, crawlers/frontier.py).
@@ -64,10 +64,6 @@ class Run(msgspec.Struct, frozen=True):
 
 def _now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-
-
-def _pack(value: object) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(value), 6)
 
 
 class Store:
@@ -220,15 +216,18 @@ class Store:
 
     # extracting
 
-    def keep_extracted(
-        self, uri: str, digest: str, blocks: tuple[Block, ...], commitments: tuple[Commitment, ...]
-    ) -> None:
-        """Keep what the rules with this digest have read in a document."""
+    def keep_extracted(self, version: str, extracted: Iterable[Extracted], readings: Readings | None = None) -> None:
+        """Keep what this version has read in documents, and in single blocks (`readings`), in one transaction."""
+        extracted = tuple(extracted)
         with self._write() as db:
-            db.execute(
+            for one in extracted:
+                Unread.write(db, one.uri, one.unread)
+            db.executemany(
                 "UPDATE documents SET digest = ?, blocks = ?, commitments = ? WHERE uri = ?",
-                (digest, _pack(blocks), _pack(commitments), uri),
+                [(version, one.blocks, one.commitments, one.uri) for one in extracted],
             )
+            if readings is not None:
+                readings.write(db)
 
     def readings(self, version: str) -> Readings:
         """What was read of single blocks by this version of rules and model; of others nothing is kept any longer."""
@@ -253,8 +252,8 @@ class Store:
             "SELECT 1 FROM documents AS twin WHERE twin.source = one.source AND twin.content_hash = one.content_hash "
             "AND twin.uri < one.uri AND one.source LIKE 'crawl:%') ORDER BY uri"
         )
-        for (packed,) in self._read(query):
-            yield from self._unpacked(packed, tuple[Commitment, ...])
+        for (commitments,) in self._read(query):
+            yield from self._unpacked(commitments, tuple[Commitment, ...])
 
     # results
 
@@ -268,7 +267,7 @@ class Store:
     def keep_result(self, run: int, result: Checked | Judgement) -> None:
         """Keep what a check or a measurement has yielded; the run is finished with it."""
         with self._write() as db:
-            db.execute("INSERT OR REPLACE INTO results VALUES (?, ?)", (run, _pack(result)))
+            db.execute("INSERT OR REPLACE INTO results VALUES (?, ?)", (run, packed(result)))
             db.execute("UPDATE runs SET finished_at = ?, outcome = 'complete' WHERE id = ?", (_now(), run))
 
     def checked(self, until: int | None = None, *, recorded: bool = False) -> Checked | None:

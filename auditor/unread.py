@@ -18,9 +18,14 @@ class Unread:
     def keep(self, uri: str, blocks: Mapping[str, int]) -> None:
         """Keep how many blocks of a document are of each language that is not read, instead of what was kept of it."""
         with writing(self._path, self._db) as db:
-            db.execute("DELETE FROM unread WHERE uri = ?", (uri,))
-            rows = ((uri, language, count) for language, count in blocks.items())
-            db.executemany("INSERT INTO unread VALUES (?, ?, ?)", rows)
+            self.write(db, uri, blocks)
+
+    @staticmethod
+    def write(db: sqlite3.Connection, uri: str, blocks: Mapping[str, int]) -> None:
+        """The same, in the transaction that is open."""
+        db.execute("DELETE FROM unread WHERE uri = ?", (uri,))
+        rows = ((uri, language, count) for language, count in blocks.items())
+        db.executemany("INSERT INTO unread VALUES (?, ?, ?)", rows)
 
     def found(self) -> tuple[tuple[str, int, int], ...]:
         """(language, blocks, documents) of all that is not read, by language."""

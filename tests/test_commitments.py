@@ -119,6 +119,7 @@ def test_what_the_company_answers_among_reviews_is_its_own() -> None:
     page = """<section class="reviews"><h2>Reviews</h2>
     <article><h3>Slow</h3><p>Waited 9 days for a reply.</p>
     <div><h4>Developer response</h4><p>Sorry! We reply within 2 hours.</p></div></article>
-    <article><h3>Fine</h3><p>They answer within 3 hours.</p><p>Reply from the owner: we answer within 1 hour.</p></article>
+    <article><h3>Fine</h3><p>They answer within 3 hours.</p>
+    <p>Reply from the owner: we answer within 1 hour.</p></article>
     <article><h3>Answers from customers</h3><p>They answer within 4 hours.</p></article></section>"""
     finds(page, "response_time: up to 2 hours", "response_time: up to 1 hour", format="html")

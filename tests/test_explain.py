@@ -16,7 +16,6 @@ from auditor.cli.reasons import reasons_of
 from auditor.commitments import find_commitments
 from auditor.commitments.decisions import Settings, Trained
 from auditor.commitments.explained import Explanation, Stated, explain, find_stated
-from auditor.commitments.linear import Linear, Part
 from auditor.commitments.lines import find_lines
 from auditor.commitments.origins import Source
 from auditor.commitments.refusals import Refusal
@@ -297,21 +296,23 @@ def test_a_line_of_text_and_of_a_table_is_that_of_the_file() -> None:
     assert list(find_lines(table, blocks, stated).values()) == [2, 3]
 
 
-def test_the_linear_model_is_shown_with_its_likeliest_answers() -> None:
-    trained = leaning_to("refund_time")
-    (one,) = explained("It takes 5 days.", trained=trained).values()
-    assert (one.by, one.outcome, one.topic, one.encoder) == ("words", "commitment", "refund_time", ())
-    assert [answer.topic for answer in one.linear] == ["refund_time", "delivery_time", "none"]
-    assert one.linear[0].probability == one.probability == 0.787
-    (one,) = explained("It takes 5 days.", trained=leaning_to("none")).values()
-    assert (one.by, one.outcome, one.topic, one.label) == ("words", "none", None, "x1")
+def test_the_linear_model_is_shown_with_its_likeliest_answers(tmp_path: Path) -> None:
+    (one,) = explained("It takes 5 days.", trained=leaning_to("none", tmp_path / "none")).values()
+    assert (one.by, one.outcome, one.topic, one.label, one.encoder) == ("words", "none", None, "x1", ())
+    assert [answer.topic for answer in one.linear] == ["none", "delivery_time", "refund_time"]
+    assert one.linear[0].probability == 0.787
 
 
-def leaning_to(topic: str) -> Trained:
-    """A linear model that knows no words and gives `topic` a margin of 2; the encoder is never asked."""
+def leaning_to(topic: str, folder: Path) -> Trained:
+    """A linear model in `folder` that knows no words and gives `topic` a margin of 2; the encoder is never asked."""
     classes = ("delivery_time", "refund_time", "none")
-    nothing = Part({}, np.zeros(0, np.float32), np.zeros((0, 3), np.float32))
-    intercept = np.array([2.0 * (one == topic) for one in classes], np.float32)
-    numbers = np.zeros((5 + len(classes) + 4, len(classes)), np.float32)
-    linear = Linear(classes, dict.fromkeys(PARTS, nothing), numbers, intercept)
-    return Trained(Path(), Settings("test", 1.0, 1.0, 1.0, settled_at=0.5, unsure_below=0.5, scope={}), linear)
+    nothing = {"terms": np.frombuffer(b"no-such-term", np.uint8), "rarity": np.zeros(1), "weights": np.zeros((1, 3))}
+    folder.mkdir()
+    np.savez(
+        folder / "linear.npz",
+        classes=" ".join(classes),
+        intercept=[2.0 * (one == topic) for one in classes],
+        numbers=np.zeros((5 + len(classes) + 4, len(classes))),
+        **{f"{part}_{name}": array for part in PARTS for name, array in nothing.items()},
+    )
+    return Trained(folder, Settings("test", 1.0, 1.0, 1.0, settled_at=0.5, unsure_below=0.5, scope={}))

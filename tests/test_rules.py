@@ -232,7 +232,7 @@ def test_a_file_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
 )
 def test_expressions_match_whole_words_and_places_of_values(pattern: str, text: str, matched: str | None) -> None:
     match = whole_words([pattern]).search(text)
-    assert (match[0] if match else None) == matched
+    assert (text[match.start() : match.end()] if match else None) == matched
 
 
 @pytest.mark.parametrize(

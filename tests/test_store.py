@@ -26,6 +26,7 @@ from auditor.model import (
     Touchpoint,
     Unit,
 )
+from auditor.readings import pack
 from auditor.store import Checked, open_store
 
 
@@ -46,9 +47,9 @@ def test_a_document_is_read_again_only_when_it_or_the_rules_change(tmp_path: Pat
     with open_store(tmp_path / "audit.db") as store:
         run = store.begin("crawl", "s")
         store.keep_collected(run, "s", [page("a"), page("b")])
-        store.keep_extracted("a", "rules-1", (), ())
+        store.keep_extracted("rules-1", [pack("a", (), ())])
         assert [d.uri for d in store.documents("rules-1")] == ["b"]
-        store.keep_extracted("b", "rules-1", (), ())
+        store.keep_extracted("rules-1", [pack("b", (), ())])
         store.keep_collected(store.begin("crawl", "s"), "s", [page("a"), page("b", "changed", "bb")])
         assert [d.uri for d in store.documents("rules-1")] == ["b"]
         assert [d.uri for d in store.documents("rules-2")] == ["a", "b"]
@@ -134,7 +135,7 @@ def test_a_page_with_two_addresses_speaks_once(tmp_path: Path) -> None:
         )
         store.keep_collected(store.begin("collect", "collect:f"), "collect:f", [page("a/copy.md"), page("b/copy.md")])
         for document in list(store.documents()):
-            store.keep_extracted(document.uri, "rules", (), (commitment(document.uri),))
+            store.keep_extracted("rules", [pack(document.uri, (), (commitment(document.uri),))])
         assert [c.document for c in store.commitments()] == ["a/copy.md", "b/copy.md", "https://s/", "https://s/x"]
         assert sum(store.count_documents().values()) == 5
 

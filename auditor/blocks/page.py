@@ -175,6 +175,8 @@ class Walk:
             return ""
         marked = "".join(self._buffer)
         self._buffer.clear()
+        if marked.isspace():
+            return ""
         context = self._owner
         parts = parts_of(marked)
         if len(parts) == 1 and not context.level and self._reads_as_heading(context, marked, parts[0], before_a_block):

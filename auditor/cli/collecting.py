@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.session import Session
+from auditor.cli.session import WORKERS, Session
 
 if TYPE_CHECKING:
     from auditor.store import Store
@@ -45,6 +45,7 @@ Examples:
     "--header", "headers", multiple=True, metavar="'NAME: VALUE'", help="Sent with each request, never stored."
 )
 @click.option("--fresh", is_flag=True, help="Start anew, even where the last crawl was cut off.")
+@WORKERS
 @click.option("--no-extract", is_flag=True, help="Only fetch; `audit check` reads the pages later.")
 @click.pass_obj
 def crawl(
@@ -125,6 +126,7 @@ def finish_collecting(session: Session, store: Store, no_extract: bool) -> None:
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @TOUCHPOINT
+@WORKERS
 @click.option("--no-extract", is_flag=True, help="Only read the files in; `audit check` looks at them later.")
 @click.pass_obj
 def collect(session: Session, paths: tuple[str, ...], touchpoint: str | None, no_extract: bool) -> int:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from auditor.cli.collecting import TOUCHPOINT
-from auditor.cli.session import Session
+from auditor.cli.session import WORKERS, Session
 from auditor.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from auditor.commitments import Memory, Trained
     from auditor.commitments.explained import Stated
-    from auditor.model import Block, Document, Skipped
+    from auditor.model import Block, Commitment, Document, Skipped
+    from auditor.rules import Rulebook
 
     Documents = Iterator[tuple[Document, tuple[Block, ...]]]
+    Commitments = tuple[Commitment, ...]
 
 _FORMATS = ("text", "html", "table", "jsonl", "json")
 _EXAMPLES = """\b
@@ -31,6 +36,7 @@ Examples:
 @click.command(epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @TOUCHPOINT
+@WORKERS
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="[default: text on a terminal, else jsonl]")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the page goes; means --format html."
@@ -54,12 +60,12 @@ def extract(
     form = _form(form, output)
     skipped: list[Skipped] = []
     unread: list[dict[str, int]] = []
-    documents = _documents(session, paths, touchpoint, skipped, unread)
+    documents = _documents(session, paths, touchpoint, skipped)
     verbose = verbose or session.verbose > 0
     if form == "text":
-        _show(session, documents, full=full, verbose=verbose)
+        _show(session, _with_blocks(documents, unread), full=full, verbose=verbose)
     elif form == "html":
-        _write_page(session, documents, output, full=full, verbose=verbose)
+        _write_page(session, _with_blocks(documents, unread), output, full=full, verbose=verbose)
     else:
         _print(session, documents, form, skipped, unread)
     for line in (*skipped_lines(skipped), *not_checked_lines(not_read_in(unread))):
@@ -74,15 +80,9 @@ def _form(form: str | None, output: Path | None) -> str:
 
 
 def _documents(
-    session: Session,
-    paths: tuple[str, ...],
-    touchpoint: str | None,
-    skipped: list[Skipped],
-    unread: list[dict[str, int]],
-) -> Documents:
-    """The documents of the paths with their blocks; what could not be read is added to `skipped` and `unread`."""
-    from auditor.blocks import find_blocks
-    from auditor.commitments.foreign import count_foreign
+    session: Session, paths: tuple[str, ...], touchpoint: str | None, skipped: list[Skipped]
+) -> Iterator[Document]:
+    """The documents of the paths; what could not be read is added to `skipped`."""
     from auditor.model import Document, Skipped, Touchpoint
     from crawlers.files import collect
 
@@ -91,23 +91,37 @@ def _documents(
         if isinstance(item, Skipped):
             skipped.append(item)
         elif isinstance(item, Document):
-            blocks = find_blocks(item)
-            unread.append(count_foreign(blocks))
-            yield item, blocks
+            yield item
+
+
+def _with_blocks(documents: Iterator[Document], unread: list[dict[str, int]]) -> Documents:
+    """The documents with their blocks; what is in other languages is counted in `unread`."""
+    from auditor.blocks import find_blocks
+    from auditor.commitments.foreign import count_foreign
+
+    for document in documents:
+        blocks = find_blocks(document)
+        unread.append(count_foreign(blocks))
+        yield document, blocks
 
 
 def _print(
-    session: Session, documents: Documents, form: str, skipped: list[Skipped], unread: list[dict[str, int]]
+    session: Session, documents: Iterator[Document], form: str, skipped: list[Skipped], unread: list[dict[str, int]]
 ) -> None:
     """The commitments as lines of JSON, as soon as a document is read, as one JSON document, or as a table."""
     import msgspec
 
     from auditor.cli.terminal import commitment_table
-    from auditor.commitments import Remembered, find_commitments
+    from auditor.commitments import Remembered
     from auditor.commitments.foreign import not_read_in
+    from auditor.workers import make_each
 
-    book, trained, memory = session.book, session.trained, Remembered()
-    found = (one for _, blocks in documents for one in find_commitments(blocks, book, trained, memory))
+    def counted(said: tuple[Commitments, dict[str, int]]) -> Commitments:
+        unread.append(said[1])
+        return said[0]
+
+    work = partial(_said_in, book=session.book, trained=session.trained)
+    found = chain.from_iterable(map(counted, make_each(work, documents, Remembered(), session.workers)))
     if form == "jsonl":
         sys.stdout.writelines(msgspec.json.encode(commitment).decode() + "\n" for commitment in found)
     elif form == "json":
@@ -116,6 +130,18 @@ def _print(
         click.echo(msgspec.json.format(msgspec.json.encode(whole), indent=2).decode())
     else:
         click.echo("\n".join(commitment_table(list(found))))
+
+
+def _said_in(
+    document: Document, book: Rulebook, trained: Trained | None, memory: Memory
+) -> tuple[Commitments, dict[str, int]]:
+    """The commitments of a document, and how much of it is in other languages."""
+    from auditor.blocks import find_blocks
+    from auditor.commitments import find_commitments
+    from auditor.commitments.foreign import count_foreign
+
+    blocks = find_blocks(document)
+    return tuple(find_commitments(blocks, book, trained, memory)), count_foreign(blocks)
 
 
 def _show(session: Session, documents: Documents, *, full: bool, verbose: bool) -> None:

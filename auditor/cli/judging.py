@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.session import Session
+from auditor.cli.session import WORKERS, Session
 
 if TYPE_CHECKING:
     from auditor.model import Finding, Judgement
@@ -35,6 +35,7 @@ _SEVERITIES = ("error", "warning", "info", "note")
 @click.option(
     "--new-only", is_flag=True, default=None, help="Show and count only what is new or changed since the last run."
 )
+@WORKERS
 @click.pass_obj
 def check(session: Session, form: str, fail_on: str | None, new_only: bool | None) -> int:
     """Find where the promises contradict each other, the structured data or the rules."""

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.session import Session
+from auditor.cli.session import WORKERS, Session
 
 
 @click.command(short_help="Do all that audit.toml names.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "note", "never"]), help="[default: error]")
+@WORKERS
 @click.pass_obj
 def run(session: Session, fail_on: str | None) -> int:
     """Do all that audit.toml names: crawl, collect, check, measure, report."""

@@ -21,6 +21,20 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 
 
+def _set_workers(context: click.Context, parameter: click.Parameter, value: int | None) -> None:
+    if value is not None:
+        context.ensure_object(Session).workers = value
+
+
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    expose_value=False,
+    callback=_set_workers,
+    help="Processes that read documents side by side.  [default: one for each processor where there are many]",
+)
+
+
 class Session:
     """The options before the command, and what they open, each on first use."""
 
@@ -52,6 +66,11 @@ class Session:
 
         chosen = self.settings.extract
         return load_trained(unsure_below=chosen.unsure_below) if chosen.model else None
+
+    @cached_property
+    def workers(self) -> int | None:
+        """The processes that read documents; None where their number goes by how many there are to read."""
+        return self.settings.extract.workers
 
     @cached_property
     def same(self) -> Callable[[str, str], bool] | None:

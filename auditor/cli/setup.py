@@ -38,6 +38,7 @@ fail_on = "error"               # exit code 1 from this severity on: error, warn
 [extract]
 # model = false                 # let the rules alone decide what is a commitment: quicker, less is found
 # unsure_below = 0.5            # less probable statements are listed apart and compared with nothing
+# workers = 2                   # processes that read documents; by default one for each processor where there are many
 
 [alignment]
 # names = true                  # compare product and plan names that no list knows by their meaning (loads a model)

@@ -122,7 +122,7 @@ def extract_all(session: Session, store: Store) -> int:
     """Read the commitments of every document that these rules have not read yet; the number of documents."""
     from auditor.audit import extract
 
-    read = extract(store, session.book, session.trained)
+    read = extract(store, session.book, session.trained, session.workers)
     return sum(1 for _ in session.progress(read, "Reading what is promised"))
 
 
@@ -139,7 +139,7 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
             f"{store.path}: nothing was collected yet; `audit crawl URL` or `audit collect PATH` does it."
         )
     extract_all(session, store)
-    settings = f"{session.settings.alignment} {version_of(session.trained)}"
+    settings = f"{session.settings.alignment} {version_of(session.book, session.trained)}"
     return check(store, session.book, record=record, same=session.same, settings=settings)
 
 

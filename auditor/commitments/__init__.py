@@ -13,12 +13,13 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from auditor.commitments.amounts import document_currency
+from auditor.commitments.amounts import document_currency, may_hold_values
+from auditor.commitments.amounts.invisible import without_invisible
 from auditor.commitments.candidates import Candidate, find_candidates
 from auditor.commitments.clock import find_clock
 from auditor.commitments.conventions import settled
 from auditor.commitments.cues import cue_reader
-from auditor.commitments.decisions import Decision, Trained, decide, load_trained, version_of
+from auditor.commitments.decisions import Decision, Trained, decide, load_trained
 from auditor.commitments.foreign import foreign_languages
 from auditor.commitments.lenders import NOTHING, Lent, amounts_of, find_lent
 from auditor.commitments.memory import Memory, Remembered, key_of
@@ -27,6 +28,7 @@ from auditor.commitments.refusals import readable
 from auditor.commitments.scope import Named, explain_scope, scope_of, weigh
 from auditor.commitments.strength import find_strength
 from auditor.commitments.structured_data import find_structured
+from auditor.commitments.version import version_of
 from auditor.model import Block, BlockKind, Commitment, Origin, Quantity
 from auditor.rules import Exclusion, Rulebook
 
@@ -54,6 +56,13 @@ class Reading(Struct, frozen=True):
     before: str
     exclusion: str | None
     lent: Lent = NOTHING
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing to read: most blocks hold no value at all, and structured data is read apart."""
+        text = self.block.text
+        silent = not may_hold_values(text) and not without_invisible(text)
+        return silent or self.block.kind is BlockKind.STRUCTURED_DATA
 
     @property
     def key(self) -> bytes:
@@ -99,17 +108,17 @@ def find_commitments(
     """
     blocks = tuple(blocks)
     readings = list(_readings(blocks, book))
-    keys = [one.key for one in readings]
-    known = memory.known(dict.fromkeys(keys)) if memory else {}
-    unread = {key: one for key, one in zip(keys, readings, strict=True) if key not in known}
+    keys = [None if one.is_silent else one.key for one in readings]
+    known = memory.known(dict.fromkeys(filter(None, keys))) if memory else {}
+    unread = {key: one for key, one in zip(keys, readings, strict=True) if key and key not in known}
     found = _read(unread, book, trained)
-    if memory:
+    if memory and found:
         memory.keep(found)
     known |= found
     for key, reading in zip(keys, readings, strict=True):
         if reading.block.kind is BlockKind.STRUCTURED_DATA:
             yield from find_structured(reading.block)
-        yield from (_placed(one, reading.block) for one in known[key])
+        yield from (_placed(one, reading.block) for one in (known[key] if key else ()))
 
 
 def find_judged(blocks: Iterable[Block], book: Rulebook, trained: Trained | None = None) -> Iterator[Judged]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -51,9 +52,10 @@ class Candidate(Struct, frozen=True):
 def find_candidates(block: Block, amounts: Iterable[Amount], before: str = "") -> Iterator[Candidate]:
     """A candidate for each of the block's amounts in the order of their places; `before` is the block before."""
     found = sorted(amounts, key=lambda amount: (amount.start, amount.end))
+    starts = [amount.start for amount in found]
     previous = before
     for start, end in split_sentences(block.text):
-        siblings = tuple(amount for amount in found if start <= amount.start < end)
+        siblings = tuple(found[bisect_left(starts, start) : bisect_left(starts, end)])
         if siblings:
             end = max(end, siblings[-1].end)
             shown, places = masked(block.text, (start, end), siblings)

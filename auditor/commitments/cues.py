@@ -29,6 +29,7 @@ class Cue(Struct, frozen=True):
 Read = Callable[[str], Mapping[str, tuple[Cue, ...]]]
 
 
+@lru_cache(maxsize=2)
 def cue_reader(book: Rulebook) -> Read:
     """A function from a text to topic → its cues there, which remembers texts: headings and heads come again."""
     topics = tuple(book.topics.values())
@@ -43,7 +44,7 @@ def cue_reader(book: Rulebook) -> Read:
 
 def _cues(topic: Topic, text: str) -> tuple[Cue, ...]:
     cues = tuple(
-        Cue(found.start(), found.end(), _WEIGHTS[found.lastgroup or "weak"], found[0])
+        Cue(found.start(), found.end(), _WEIGHTS[found.lastgroup or "weak"], text[found.start() : found.end()])
         for found in topic.patterns.cues.finditer(text)
     )
     if not cues:

@@ -49,16 +49,15 @@ class Settings(Struct, frozen=True):
 
 
 class Trained(Struct, frozen=True):
-    """What was trained, and where it lies; the encoder is loaded when a passage first needs it."""
+    """What was trained, and where it lies; each model is loaded when a value first needs it."""
 
     folder: Path
     settings: Settings
-    linear: Linear
 
     @property
-    def version(self) -> str:
-        """What it was made from, and where it draws the line: results of another version are no longer good."""
-        return f"{self.settings.version}/{self.settings.unsure_below:g}"
+    def linear(self) -> Linear:
+        """The linear model, loaded once."""
+        return _linear(self.folder)
 
     @property
     def encoder(self) -> Encoder:
@@ -99,12 +98,12 @@ def load_trained(folder: Path | None = None, unsure_below: float | None = None) 
     settings = msgspec.json.decode((folder / "decision.json").read_bytes(), type=Settings)
     if unsure_below is not None:
         settings = msgspec.structs.replace(settings, unsure_below=unsure_below)
-    return Trained(folder, settings, load_linear(folder / "linear.npz"))
+    return Trained(folder, settings)
 
 
-def version_of(trained: Trained | None) -> str:
-    """The version of what decides: the model's, or that of the rules alone."""
-    return trained.version if trained else "rules alone"
+@cache
+def _linear(folder: Path) -> Linear:
+    return load_linear(folder / "linear.npz")
 
 
 @cache

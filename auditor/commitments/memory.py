@@ -42,9 +42,9 @@ class Remembered:
         """The commitments of those of the blocks that were read before."""
         wanted = list(keys)
         held = {key: self._kept[key] for key in wanted if key in self._kept}
-        if self._behind is None:
+        if self._behind is None or len(held) == len(wanted):
             return held
-        found = self._behind.known(key for key in wanted if key not in held)
+        found = self._behind.known([key for key in wanted if key not in held])
         self._hold(found)
         return held | found
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from auditor.commitments.candidates import Candidate, is_spoken_by_others
 from auditor.commitments.foreign import is_foreign
 from auditor.model import Block, BlockKind
 from auditor.rules import Exclusion, Rulebook
-from auditor.rules_patterns import Expression
+
+_Place = Literal["phrases", "headings", "columns", "pages"]
 
 FOREIGN = "language"
 _QUESTION = re.compile(
@@ -37,13 +38,19 @@ _FROM = re.compile(r"\b(?:from|of|until|till|to|not|since|opened\W+\w+\W+\w+)\W+
 def excluded_block(block: Block, page: str, book: Rulebook) -> str | None:
     """Why nothing in a block is a commitment: `spoken_by_others` or an exclusion's id, by what it stands under.
 
-    `page` is the document's title with all its headings.
+    `page` is the document's title with its first heading.
     """
     answers = _answers(block)
     if is_spoken_by_others(block) and not answers:
         return "spoken_by_others"
-    ids = (id_ for id_, one in book.exclusions.items() if _covers(one, block, page))
-    return next((id_ for id_ in ids if not (answers and id_ == _SAID_BY_OTHERS)), None)
+    found = {
+        *_matching(book, "pages", page),
+        *(id_ for text in (*block.trail, block.title) if text for id_ in _matching(book, "headings", text)),
+        *(id_ for text in (block.column, block.row) if text for id_ in _matching(book, "columns", text)),
+    }
+    if answers:
+        found.discard(_SAID_BY_OTHERS)
+    return next(filter(found.__contains__, book.exclusions), None) if found else None
 
 
 def _answers(block: Block) -> bool:
@@ -64,31 +71,27 @@ def excluded_as(candidate: Candidate, book: Rulebook) -> str | None:
         return "trigger"
     if _names_a_service(candidate):
         return "service_name"
-    kind, here = candidate.amount.kind, candidate.marked
-    return next((id_ for id_, one in book.exclusions.items() if one.refuses(kind, here)), None)
+    kind = candidate.amount.kind
+    ids = _matching(book, "phrases", candidate.marked)
+    return next((id_ for id_ in ids if kind in book.exclusions[id_].kinds), None)
 
 
 def is_excluded(candidate: Candidate, page: str, exclusion: Exclusion) -> bool:
     """Whether an exclusion applies to a candidate, by its sentence or by what it stands under."""
-    return exclusion.refuses(candidate.amount.kind, candidate.marked) or _covers(exclusion, candidate.block, page)
-
-
-def _covers(exclusion: Exclusion, block: Block, page: str) -> bool:
-    return (
-        _any(exclusion.headings, (*block.trail, block.title))
-        or _any(exclusion.columns, (block.column, block.row))
-        or _says(exclusion.pages, page)
+    block, speaks = candidate.block, candidate.amount.kind in exclusion.kinds
+    texts = (
+        (exclusion.phrases, (candidate.marked,) if speaks else ()),
+        (exclusion.headings, (*block.trail, block.title)),
+        (exclusion.columns, (block.column, block.row)),
+        (exclusion.pages, (page,)),
     )
+    return any(pattern.search(text) for pattern, places in texts for text in places if text)
 
 
-@lru_cache(maxsize=64)
-def _says(pattern: Expression, page: str) -> bool:
-    """Whether the headings of a page match: asked for each of its blocks, and answered once."""
-    return bool(pattern.search(page))
-
-
-def _any(pattern: Expression, texts: Iterable[str | None]) -> bool:
-    return any(pattern.search(text) for text in texts if text)
+@lru_cache(maxsize=4096)
+def _matching(book: Rulebook, place: _Place, text: str) -> tuple[str, ...]:
+    """The exclusions, in their order, of which what they look for at a place is there; most texts come again."""
+    return tuple(id_ for id_, one in book.exclusions.items() if getattr(one, place).search(text))
 
 
 def _starts_a_clock(candidate: Candidate) -> bool:

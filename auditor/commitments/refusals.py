@@ -37,7 +37,7 @@ def find_refusal(id_: str, candidate: Candidate, page: str, book: Rulebook) -> R
     for place, expression, text in _places(exclusion, candidate, page):
         found = expression.search(text)
         if found:
-            return Refusal(id_, about, place, readable(found[0], candidate))
+            return Refusal(id_, about, place, readable(text[found.start() : found.end()], candidate))
     return Refusal(id_, about)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from auditor.commitments.candidates import Candidate, is_free
 from auditor.commitments.cues import STRONG, Cue, Read
 from auditor.model import BlockKind
-from auditor.rules import Rulebook, Topic
+from auditor.rules import Rulebook
 from auditor.rules_patterns import FREE, OTHER
 
 _PHRASE, _AGAINST = 5.0, -5.0
@@ -85,8 +86,14 @@ def count_votes(candidate: Candidate, book: Rulebook, read: Read) -> dict[str, V
     presumed = _PRESUMED.get(kind)
     if presumed and presumed[0] in possible:
         votes.setdefault(presumed[0], Votes()).add(presumed[1], kind, "kind")
-    for topic in possible.values():
-        _add_phrases(votes, topic, candidate.marked)
+    here = candidate.marked
+    for id_, start, end in _phrases(book, kind, free, here):
+        loose = max(0, here.count(" ", start, end) - 4)
+        votes.setdefault(id_, Votes()).add(_PHRASE / (1 + loose / 8), here[start:end], "phrase")
+    for id_ in votes:
+        against = possible[id_].patterns.against.search(here) if id_ in possible else None
+        if against:
+            votes[id_].add(_AGAINST, here[against.start() : against.end()], "phrase")
     return {id_: one for id_, one in votes.items() if id_ in possible}
 
 
@@ -97,14 +104,12 @@ def needed(candidate: Candidate) -> float:
     return unsure + _NEED["free" if is_free(amount) else amount.kind]
 
 
-def _add_phrases(votes: dict[str, Votes], topic: Topic, here: str) -> None:
-    phrase = topic.patterns.phrases.search(here)
-    if phrase:
-        loose = max(0, phrase[0].count(" ") - 4)
-        votes.setdefault(topic.id, Votes()).add(_PHRASE / (1 + loose / 8), phrase[0], "phrase")
-    against = topic.patterns.against.search(here) if topic.id in votes else None
-    if against:
-        votes[topic.id].add(_AGAINST, against[0], "phrase")
+@lru_cache(maxsize=1024)
+def _phrases(book: Rulebook, kind: str, free: bool, here: str) -> tuple[tuple[str, int, int], ...]:
+    """(topic, start, end) of the phrases of the topics that may have such a value; bare prices come again and again."""
+    possible = (one for one in book.topics.values() if one.may_have(kind, free=free))
+    found = ((topic.id, topic.patterns.phrases.search(here)) for topic in possible)
+    return tuple((id_, phrase.start(), phrase.end()) for id_, phrase in found if phrase)
 
 
 def _by_distance(cues: Sequence[Cue], sentence: str, place: int) -> Iterator[tuple[float, str]]:
