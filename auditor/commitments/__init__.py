@@ -88,7 +88,7 @@ class JudgedValue(Struct, frozen=True):
 class Judged(Struct, frozen=True):
     """A block with its values, or the commitments of its fields; `exclusion` says why nothing in it is a commitment.
 
-    `page` is the title of the document with all its headings.
+    `page` is the title of the document with its first heading.
     """
 
     block: Block
