@@ -315,4 +315,4 @@ def leaning_to(topic: str, folder: Path) -> Trained:
         numbers=np.zeros((5 + len(classes) + 4, len(classes))),
         **{f"{part}_{name}": array for part in PARTS for name, array in nothing.items()},
     )
-    return Trained(folder, Settings("test", 1.0, 1.0, 1.0, settled_at=0.5, unsure_below=0.5, scope={}))
+    return Trained(folder, Settings("test", 1.0, 1.0, 1.0, settled_at=0.5, price_at=0.5, unsure_below=0.5, scope={}))

@@ -10,6 +10,7 @@ import numpy as np
 
 from auditor.commitments import decisions
 from auditor.commitments.decisions import IMPOSSIBLE, NONE
+from auditor.commitments.terms import KINDS
 from auditor.rules import Rulebook
 from training.examples import Example
 from training.scoped import held_scopes, scope_figures
@@ -54,27 +55,30 @@ def judged(held: dict[str, Any], book: Rulebook, classes: Sequence[str], setting
         "encoder": possible(held["scores"], examples, book, classes),
         "both": possible(together, examples, book, classes),
     }
-    answers["cascade"] = _cascade(answers["linear"], answers["both"], classes, settings)
+    settled = _settled(answers["linear"], examples, classes, settings)
+    answers["cascade"] = np.where(settled[:, None], answers["linear"], answers["both"])
     figures = {name: _f1(sums, examples, classes, missed) for name, sums in answers.items()}
     return {
         "documents": len(documents),
         **figures,
-        "read_by_encoder": round(float(np.mean(~_settled(answers["linear"], classes, settings))), 3),
+        "read_by_encoder": round(float(np.mean(~settled)), 3),
         "calibration_error": _calibration_error(answers, examples, classes, settings),
         "scope": scope_figures(held_scopes(documents, held["choices"], book), settings["scope"]),
         "topics": _by_topic(answers["both"], examples, classes),
     }
 
 
-def _settled(linear: Any, classes: Sequence[str], settings: dict[str, Any]) -> Any:
+def _settled(linear: Any, examples: Sequence[Example], classes: Sequence[str], settings: dict[str, Any]) -> Any:
     """Where the linear model plainly says that a value promises nothing, and the encoder is not asked."""
     ranked = np.sort(linear, axis=1)
-    leads = ranked[:, -1] - ranked[:, -2] >= settings["settled_at"]
-    return leads & (linear.argmax(axis=1) == list(classes).index(NONE))
+    needed = np.array([settings["price_at" if _is_price(one, classes) else "settled_at"] for one in examples])
+    none = linear.argmax(axis=1) == list(classes).index(NONE)
+    return (ranked[:, -1] - ranked[:, -2] >= needed) & none
 
 
-def _cascade(linear: Any, both: Any, classes: Sequence[str], settings: dict[str, Any]) -> Any:
-    return np.where(_settled(linear, classes, settings)[:, None], linear, both)
+def _is_price(one: Example, classes: Sequence[str]) -> bool:
+    votes = one.numbers[len(KINDS) : len(KINDS) + len(classes)]
+    return one.candidate.amount.kind == "money" and max(votes) <= 0
 
 
 def _f1(sums: Any, examples: Sequence[Example], classes: Sequence[str], missed: int) -> dict[str, float]:
@@ -94,7 +98,7 @@ def _calibration_error(
     answers: dict[str, Any], examples: Sequence[Example], classes: Sequence[str], settings: dict[str, Any]
 ) -> float:
     """Expected calibration error of what is said to be a commitment, in ten bins (Naeini et al. 2015)."""
-    settled = _settled(answers["linear"], classes, settings)
+    settled = _settled(answers["linear"], examples, classes, settings)
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
     for place, one in enumerate(examples):
         sums = answers["linear"][place] if settled[place] else answers["both"][place]

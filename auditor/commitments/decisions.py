@@ -35,8 +35,9 @@ _SHOWN = 3
 class Settings(Struct, frozen=True):
     """How the readers are added; `training` chooses the numbers and names the `version` after what it was made from.
 
-    Where the linear model says "none" with a lead of `settled_at`, the value is not read again; a commitment less
-    probable than `unsure_below` is unsure. `scope` says how the axes of a scope are weighed.
+    Where the linear model says "none" with a lead of `settled_at`, or of `price_at` for an amount of money that no rule
+    votes for (pages are full of prices), the value is not read again; a commitment less probable than `unsure_below`
+    is unsure. `scope` says how the axes of a scope are weighed.
     """
 
     version: str
@@ -44,6 +45,7 @@ class Settings(Struct, frozen=True):
     temperature: float
     linear_temperature: float
     settled_at: float
+    price_at: float
     unsure_below: float
     scope: dict[str, Weighing]
 
@@ -169,7 +171,13 @@ def _plain(asked: Asked, book: Rulebook, trained: Trained) -> bool:
         return True
     sums = possible(asked.margins, asked.candidate, book, trained.linear.classes)
     ranked = sorted(zip(sums, trained.linear.classes, strict=True), reverse=True)
-    return ranked[0][1] == NONE and ranked[0][0] - ranked[1][0] >= trained.settings.settled_at
+    needed = trained.settings.price_at if _is_price(asked) else trained.settings.settled_at
+    return ranked[0][1] == NONE and ranked[0][0] - ranked[1][0] >= needed
+
+
+def _is_price(asked: Asked) -> bool:
+    """Whether it is an amount of money that no rule votes for."""
+    return asked.candidate.amount.kind == "money" and all(one.total <= 0 for one in asked.votes.values())
 
 
 def _taught_nothing(asked: Asked, trained: Trained) -> bool:
