@@ -19,7 +19,7 @@ import numpy as np
 from auditor.commitments.decisions import NONE
 from auditor.commitments.scope import Weighing
 from auditor.rules import Rulebook, load_rulebook
-from training.encoder import Network, Recipe, answers, export, fit
+from training.encoder import Recipe, answers, export, fit, shipped_answers
 from training.examples import Annotated, documents_digest, load_annotated
 from training.linear import Fitted
 from training.metrics import best_temperature, judged, possible
@@ -52,25 +52,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--folds", type=int, default=_FOLDS, help="how many of the three folds to hold out in turn")
     parser.add_argument("--into", type=Path, default=HERE.parent / "auditor" / "commitments" / "trained")
+    parser.add_argument("--keep-encoder", action="store_true", help="train the linear model alone, and measure")
     options = parser.parse_args()
     book = load_rulebook()
     classes = (NONE, *sorted(book.topics))
     used = list(load_annotated(FOLDERS, book, classes))
     recipe = Recipe()
-    held = held_out(used, classes, recipe, options.folds) if options.folds else None
+    held = None if options.keep_encoder or not options.folds else held_out(used, classes, recipe, options.folds)
     settings = choose(held, book, classes) if held else EARLIER
-    linear, network = Fitted(_all(used), classes), fit(used, classes, recipe)
-    version = documents_digest(FOLDERS)
     options.into.mkdir(parents=True, exist_ok=True)
+    linear = Fitted(_all(used), classes)
     linear.save(options.into / "linear.npz")
-    export(network, options.into)
+    if not options.keep_encoder:
+        export(fit(used, classes, recipe), options.into)
+    version = documents_digest(FOLDERS)
     _write(options.into / "decision.json", {"version": version, **settings})
     kept = list(load_annotated([PUT_ASIDE], book, classes))
     metrics = {
         "documents": {folder.name: sum(1 for _ in folder.glob("*.json")) for folder in (*FOLDERS, PUT_ASIDE)},
         "digest": version,
         "cross_validated": judged(held, book, classes, settings) if held else None,
-        "put_aside": judged(answered(kept, linear, network), book, classes, settings),
+        "put_aside": judged(_answered(kept, linear, *shipped_answers(options.into, kept)), book, classes, settings),
         "settings": settings,
     }
     _write(HERE / "metrics.json", metrics)
@@ -84,15 +86,16 @@ def held_out(documents: Sequence[Annotated], classes: Sequence[str], recipe: Rec
     held: dict[str, list[Any]] = {"documents": [], "margins": [], "scores": [], "choices": []}
     for fold in range(folds):
         taught = [one for place, one in enumerate(order) if place % _FOLDS != fold]
-        found = answered(order[fold::_FOLDS], Fitted(_all(taught), classes), fit(taught, classes, recipe))
+        tested = order[fold::_FOLDS]
+        network = fit(taught, classes, recipe)
+        found = _answered(tested, Fitted(_all(taught), classes), *answers(network, tested))
         for name, each in found.items():
             held[name] += list(each)
     return {**held, "margins": np.array(held["margins"]), "scores": np.array(held["scores"])}
 
 
-def answered(documents: Sequence[Annotated], linear: Fitted, network: Network) -> dict[str, Any]:
+def _answered(documents: Sequence[Annotated], linear: Fitted, scores: Any, choices: Any) -> dict[str, Any]:
     """What the models say of the documents: margins, scores and choices, in the order of examples."""
-    scores, choices = answers(network, documents)
     return {"documents": documents, "margins": linear.margins(_all(documents)), "scores": scores, "choices": choices}
 
 

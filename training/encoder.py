@@ -23,7 +23,7 @@ from msgspec import Struct
 from torch import Tensor, nn
 from transformers import BertModel
 
-from auditor.commitments.encoder import RELATIONS, Tokens, inputs_of, load_tokenizer, tokens_of
+from auditor.commitments.encoder import RELATIONS, Tokens, inputs_of, load_encoder, load_tokenizer, tokens_of
 from auditor.commitments.passages import Passage, find_passages
 from auditor.commitments.pointers import CHOICES
 from auditor.commitments.scope.names import AXES
@@ -163,6 +163,14 @@ def answers(network: Network, documents: Sequence[Annotated]) -> tuple[Any, list
                 at = inside.stop
     scores = np.concatenate([found[i] for i in range(len(read))])
     return scores - scores.mean(axis=1, keepdims=True), [each for i in range(len(read)) for each in chosen[i]]
+
+
+def shipped_answers(folder: Path, documents: Sequence[Annotated]) -> tuple[Any, list[Any]]:
+    """The same by the model in `folder`, in eight bits, as users have it."""
+    passages = [one for each in documents for one in find_passages([example.candidate for example in each.examples])]
+    read = list(load_encoder(folder).answers(passages))
+    scores = np.concatenate([one.scores for one in read])
+    return scores - scores.mean(axis=1, keepdims=True), [choice for one in read for choice in one.choices]
 
 
 def export(network: Network, folder: Path) -> None:
