@@ -10,11 +10,11 @@ from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from auditor.blocks.cleaning import element_text
-from auditor.blocks.looks import is_value
+from auditor.blocks.looks import is_name, is_value
 
 _SECTIONS = {"thead", "tbody", "tfoot"}
 _MOST_COLUMNS = 100
-_LONGEST_HEAD = 200
+_LONGEST_HEAD, _LONGEST_NAME = 200, 40
 
 _Cells = dict[int, LexborNode]
 
@@ -42,13 +42,15 @@ def heads_of_cells(table: LexborNode) -> dict[int, Heads]:
     head_rows: list[_Cells] = []
     columns: dict[int, str] = _column_heads(grid[:1]) if is_titled else {}
     group: str | None = None
+    bodies = [cells for cells, sort in zip(grid, sorts, strict=True) if sort == "body"]
+    second = _names_rows_too(bodies)
     for number, (cells, sort) in enumerate(zip(grid, sorts, strict=True)):
         if sort == "head":
             head_rows = [*head_rows, cells] if number and sorts[number - 1] == "head" else [cells]
             columns = _column_heads(head_rows)
             heads.update({cell.mem_id: Heads(group=group) for cell in cells.values()})
         elif sort == "body":
-            heads.update(_of_row(cells, columns, group))
+            heads.update(_of_row(cells, columns, group, second=second))
         elif not is_titled:
             group = _text(cells[min(cells)]) or group
     return heads
@@ -78,9 +80,21 @@ def _sorts(grid: list[_Cells]) -> list[Literal["head", "group", "body"]]:
     return sorts
 
 
-def _of_row(cells: _Cells, columns: dict[int, str], group: str | None) -> dict[int, Heads]:
+def _names_rows_too(bodies: list[_Cells]) -> bool:
+    """Whether the second column names rows as the first does ("Canada | Express | 2 days"): names alone, then values."""
+    texts = [[_text(cells[column]) for column in sorted(cells)] for cells in bodies if len(cells) > 2]
+    named = [row for row in texts if row[1]]
+    return (
+        len(texts) == len(bodies) > 1
+        and len(named) > len(texts) / 2
+        and all(is_name(row[1]) and len(row[1]) <= _LONGEST_NAME for row in named)
+        and any(is_value(text) for row in texts for text in row[2:])
+    )
+
+
+def _of_row(cells: _Cells, columns: dict[int, str], group: str | None, *, second: bool) -> dict[int, Heads]:
     return {
-        cell.mem_id: Heads(_row_head(cells, cell), columns.get(column), group)
+        cell.mem_id: Heads(_row_head(cells, cell, second=second), columns.get(column), group)
         for column, cell in reversed(cells.items())
     }
 
@@ -171,22 +185,20 @@ def _is_bold(cell: LexborNode) -> bool:
     return bold is not None and element_text(bold) == _text(cell)
 
 
-def _row_head(cells: _Cells, cell: LexborNode) -> str | None:
-    """The th cells of the row, those to the left for one that is a head itself; without any, its first cell."""
+def _row_head(cells: _Cells, cell: LexborNode, *, second: bool) -> str | None:
+    """The th cells of the row, those to the left for one that is a head itself; without any, its first cell.
+
+    Where the `second` column names rows too, it is a head as well for the cells behind it.
+    """
     others = list(dict.fromkeys(cells[column] for column in sorted(cells)))
     if cell.tag == "th":
         others = list(itertools.takewhile(lambda other: other.mem_id != cell.mem_id, others))
     heads = [other for other in others if other.tag == "th" and other.mem_id != cell.mem_id]
-    if not heads and len(cells) > 1 and cells[min(cells)].mem_id != cell.mem_id:
-        heads = _leading(others, cell)
+    if not heads and len(cells) > 1 and others and others[0].mem_id != cell.mem_id:
+        heads = others[:1]
+    if second and heads == others[:1] and len(others) > 2 and others[1].mem_id != cell.mem_id:
+        heads = others[:2]
     return " – ".join(text for text in map(_text, heads) if text) or None
-
-
-def _leading(others: list[LexborNode], cell: LexborNode) -> list[LexborNode]:
-    """The first cell of a row; where it spans several rows, with the one beside it, which tells these apart."""
-    first, second = others[0], others[1] if len(others) > 2 else None
-    apart = _span(first, "rowspan") > 1 and second is not None and second.mem_id != cell.mem_id
-    return [first, second] if second is not None and apart and not is_value(_text(second)) else [first]
 
 
 def _column_heads(head_rows: list[_Cells]) -> dict[int, str]:

@@ -6,11 +6,12 @@ import re
 
 from msgspec import Struct
 
-from auditor.blocks.looks import is_value
+from auditor.blocks.looks import is_name, is_value
 
 _RULE_MARKS = frozenset("|:+-= \t")
 _BREAK = re.compile(r"[-*_=~](?:\s?[-*_=~]){2,}")
 _COLUMNS = re.compile(r"""\s*(?:\t+|\s{3,}|\.{3,})\s*|(?<=["”])\s{2,}(?=["“])""")
+_LONGEST_NAME = 40
 _MARKS = ("|", "\t", "   ", "...", '"  ', "”  ")
 
 
@@ -42,9 +43,9 @@ class TextTable:
         if is_head or (self._rows == 1 and self._reads_as_head(cells, following)):
             self._columns = cells
             return [TextCell(text) for _, text in cells]
-        first = cells[0][1]
+        names = _names_of_row([text for _, text in cells])
         return [
-            TextCell(text, first if number else None, self._column(number, place, len(cells)))
+            TextCell(text, " – ".join(names[:number]) or None, self._column(number, place, len(cells)))
             for number, (place, text) in enumerate(cells)
         ]
 
@@ -65,6 +66,14 @@ class TextTable:
         if width > len(self._columns) and number == 0:
             return None
         return min(self._columns, key=lambda column: abs(column[0] - place))[1] or None
+
+
+def _names_of_row(texts: list[str]) -> list[str]:
+    """The first cell, with the second where it is a name too and values follow: "Canada | Express | 2 days"."""
+    if len(texts) < 3 or not is_value(" ".join(texts[2:])):
+        return texts[:1]
+    second = texts[1]
+    return texts[:2] if len(second) <= _LONGEST_NAME and second and is_name(second) else texts[:1]
 
 
 def is_rule(text: str) -> bool:
