@@ -106,7 +106,7 @@ def test_no_axis_points_at_a_mark() -> None:
     assert read_pointers(logits, passage, 0, tokens.places) == {}
 
 
-RULES = Named("Express", Place.ROW)
+RULES = Named("Express", Place.CLAUSE)
 ENCODER = Named("Express parcels", Place.SENTENCE)
 
 
@@ -124,6 +124,14 @@ def test_rules_and_encoder_are_weighed(found: Named | None, share: float, by_rul
     weighing = {"service": Weighing(rules=1.0, at_least=0.0, by_rules=by_rules)}
     rules = {"service": found} if found else {}
     assert weigh(rules, {"service": Pointer(share, ENCODER)}, weighing) == ({"service": expected} if expected else {})
+
+
+def test_heads_of_a_table_and_names_among_many_values_are_those_of_the_rules() -> None:
+    weighing = {"service": Weighing(rules=1.0, at_least=0.0, by_rules=False)}
+    pointers = {"service": Pointer(0.9, ENCODER)}
+    assert weigh({"service": RULES}, pointers, weighing, crowded=True) == {"service": RULES}
+    column = {"service": Named("Express", Place.COLUMN)}
+    assert weigh(column, pointers, weighing) == column
 
 
 def test_what_the_encoder_was_not_asked_is_left_to_the_rules() -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from auditor.commitments.passages import find_passages
 from auditor.commitments.pointers import read_pointers
-from auditor.commitments.scope import Named, Pointer, Weighing, explain_scope, weigh
+from auditor.commitments.scope import Named, Pointer, Weighing, explain_scope, is_crowded, weigh
 from auditor.commitments.scope.names import AXES
 from auditor.rules import Rulebook
 from training.encoder import tokens_in
@@ -29,6 +29,7 @@ class Held(Struct, frozen=True):
     truth: Mapping[str, str | None]
     rules: dict[str, Named]
     pointers: dict[str, Pointer]
+    crowded: bool
 
 
 def held_scopes(documents: Sequence[Annotated], choices: Sequence[Any], book: Rulebook) -> list[Held]:
@@ -44,7 +45,9 @@ def _held(document: Annotated, choices: Iterator[Any], book: Rulebook) -> Iterat
         for number in range(len(passage.candidates)):
             one, row = next(examples), next(choices)
             if one.scope is not None and one.asked:
-                yield Held(one.scope, _by_rules(one, book), read_pointers(row, passage, number, tokens.places))
+                pointers = read_pointers(row, passage, number, tokens.places)
+                crowded = is_crowded(len(one.candidate.siblings))
+                yield Held(one.scope, _by_rules(one, book), pointers, crowded)
 
 
 def _by_rules(one: Example, book: Rulebook) -> dict[str, Named]:
@@ -71,13 +74,12 @@ def _weighings() -> list[Weighing]:
 
 def _right(held: Sequence[Held], axis: str, how: Weighing) -> int:
     weighing = {**dict.fromkeys(AXES, _ALWAYS), axis: how}
-    return sum(
-        scope_agrees(one.truth.get(axis), _words(weigh(one.rules, one.pointers, weighing), axis)) for one in held
-    )
+    return sum(_agreed(one, weighing, "both")[axis] for one in held)
 
 
 def _agreed(one: Held, weighing: Mapping[str, Weighing] | None, reader: str) -> dict[str, bool]:
-    found = weigh({} if reader == "encoder" else one.rules, one.pointers, weighing) if weighing else one.rules
+    rules = {} if reader == "encoder" else one.rules
+    found = weigh(rules, one.pointers, weighing, crowded=one.crowded) if weighing else one.rules
     return {axis: scope_agrees(one.truth.get(axis), _words(found, axis)) for axis in AXES}
 
 

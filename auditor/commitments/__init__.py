@@ -25,7 +25,7 @@ from auditor.commitments.lenders import NOTHING, Lent, amounts_of, find_lent
 from auditor.commitments.memory import Memory, Remembered, key_of
 from auditor.commitments.negatives import FOREIGN, excluded_as, excluded_block, is_excluded
 from auditor.commitments.refusals import readable
-from auditor.commitments.scope import Named, explain_scope, scope_of, weigh
+from auditor.commitments.scope import Named, explain_scope, is_crowded, scope_of, weigh
 from auditor.commitments.strength import find_strength
 from auditor.commitments.structured_data import find_structured
 from auditor.commitments.version import version_of
@@ -217,7 +217,9 @@ def named_in(candidate: Candidate, decision: Decision, book: Rulebook, trained: 
     span = amount.start - offset, amount.end - offset
     siblings = [(one.start - offset, one.end - offset) for one in candidate.siblings]
     found = explain_scope(candidate.block, candidate.sentence, *span, decision.topic or "", siblings, book)
-    return weigh(found, decision.pointers, trained.settings.scope) if trained else found
+    if trained is None:
+        return found
+    return weigh(found, decision.pointers, trained.settings.scope, crowded=is_crowded(len(siblings)))
 
 
 def _commitment(candidate: Candidate, decision: Decision, book: Rulebook, trained: Trained | None) -> Commitment:

@@ -14,14 +14,25 @@ from auditor.commitments.scope.conditions import find_condition
 from auditor.commitments.scope.heads import find_in_heads
 from auditor.commitments.scope.named import Named, Place
 from auditor.commitments.scope.names import find_named
-from auditor.commitments.scope.pointed import Pointer, Weighing, weigh
+from auditor.commitments.scope.pointed import Pointer, Weighing, is_crowded, weigh
 from auditor.language import Word
 from auditor.model import Block, Scope
 from auditor.rules import Rulebook
 
 Parser = Callable[[str], Sequence[Word]]
 
-__all__ = ["Named", "Parser", "Place", "Pointer", "Weighing", "explain_scope", "find_scope", "scope_of", "weigh"]
+__all__ = [
+    "Named",
+    "Parser",
+    "Place",
+    "Pointer",
+    "Weighing",
+    "explain_scope",
+    "find_scope",
+    "is_crowded",
+    "scope_of",
+    "weigh",
+]
 
 
 def find_scope(

@@ -7,9 +7,11 @@ from math import log
 
 from msgspec import Struct
 
-from auditor.commitments.scope.named import Named
+from auditor.commitments.scope.named import Named, Place
 
 _SURE = 1e-6
+_HEADS = (Place.ROW, Place.COLUMN)
+_MANY = 3
 
 
 class Pointer(Struct, frozen=True):
@@ -23,7 +25,7 @@ class Weighing(Struct, frozen=True):
     """How an axis is decided; chosen on annotated documents that neither side had seen (docs/extraction.md).
 
     A name that the rules find adds `rules` to the log-odds of the encoder, one that they do not find takes as much
-    away; the axis is named from `at_least` on, in the words of the rules where `by_rules`, else of the encoder.
+    away; the axis is named from `at_least` on. Where both have words, those of the rules are taken if `by_rules`.
     """
 
     rules: float
@@ -31,14 +33,28 @@ class Weighing(Struct, frozen=True):
     by_rules: bool
 
 
+def is_crowded(values: int) -> bool:
+    """Whether so many values stand in a sentence that the encoder does not tell their names apart."""
+    return values > _MANY
+
+
 def weigh(
-    found: Mapping[str, Named], pointers: Mapping[str, Pointer], weighing: Mapping[str, Weighing]
+    found: Mapping[str, Named],
+    pointers: Mapping[str, Pointer],
+    weighing: Mapping[str, Weighing],
+    *,
+    crowded: bool = False,
 ) -> dict[str, Named]:
-    """Axis → its words and where they stand; axes that the encoder does not know are left to the rules."""
+    """Axis → its words and where they stand; axes that the encoder does not know are left to the rules.
+
+    The rules' words are also taken for what heads a row or column, and in a sentence `crowded` with values, such as a
+    table that came as one line: which of many names belongs to which value is told by the order they stand in.
+    """
     decided = dict(found)
     for axis, pointer in pointers.items():
         how, named = weighing[axis], decided.pop(axis, None)
         odds = log((pointer.share + _SURE) / (1 - pointer.share + _SURE))
         if odds + (how.rules if named else -how.rules) >= how.at_least:
-            decided[axis] = named if named and how.by_rules else pointer.named
+            by_rules = named and (how.by_rules or crowded or named.place in _HEADS)
+            decided[axis] = named if named and by_rules else pointer.named
     return decided
