@@ -89,7 +89,9 @@ def test_the_version_tells_models_apart_by_what_they_are(tmp_path: Path) -> None
 
 
 def test_the_version_needs_no_model_in_memory(tmp_path: Path) -> None:
-    nothing = Trained(tmp_path, Settings("test", 1.0, 1.0, 1.0, settled_at=0.5, unsure_below=0.5))
+    nothing = Trained(
+        tmp_path, Settings("test", 1.0, 1.0, 1.0, settled_at=0.5, price_at=0.5, unsure_below=0.5, scope={})
+    )
     (tmp_path / "linear.npz").write_bytes(b"no model")
     assert version_of(BOOK, nothing) != version_of(BOOK, None)
 
@@ -99,9 +101,12 @@ def test_a_passage_scores_the_same_beside_any_others() -> None:
     blocks = find_blocks(Document("a.txt", Touchpoint.WEB, "text/plain", text, "2026-11-01T10:00:00Z", "aa"))
     passages = list(find_passages([one for one, _ in candidates_of(blocks, BOOK)]))
     encoder = load_trained().encoder
-    together = encoder.scores(passages)
+    together = list(encoder.answers(passages))
     assert len(passages) == 3
-    assert [one.tolist() for one in together] == [encoder.scores([one])[0].tolist() for one in passages]
+    alone = [answers for one in passages for answers in encoder.answers([one])]
+    assert [(one.scores.tolist(), one.choices.tolist()) for one in together] == [
+        (one.scores.tolist(), one.choices.tolist()) for one in alone
+    ]
 
 
 def test_a_page_of_one_huge_block_keeps_every_sentence() -> None:

@@ -86,6 +86,22 @@ def test_words_of_the_sentence_before_are_of_an_earlier_one() -> None:
     assert found.named == Named("Corsica", Place.EARLIER)
 
 
+def test_words_of_the_block_before_name_no_scope() -> None:
+    blocks = [
+        Block("page.html", Touchpoint.WEB, number, BlockKind.PARAGRAPH, text, "p")
+        for number, text in enumerate(("We serve Corsica too.", "It takes 4 days."))
+    ]
+    (candidate,) = [one for one, _ in candidates_of(blocks, load_rulebook())]
+    (passage,) = find_passages([candidate])
+    (tokens,) = tokens_of(load_tokenizer(load_trained().folder), [passage])
+    assert pointed(passage, tokens, "region", {"Corsica": 1.0})["region"].share == 0.0
+
+
+def test_words_of_the_next_sentence_name_no_scope() -> None:
+    passage, tokens = read("It takes 4 days. We serve Corsica too.")
+    assert pointed(passage, tokens, "region", {"Corsica": 1.0})["region"].share == 0.0
+
+
 def test_a_name_that_no_word_states_is_chosen_by_its_usual_name() -> None:
     passage, tokens = read("Ring us and wait 2 minutes.")
     choice = 1 + IMPLIED.index("phone")
@@ -132,6 +148,16 @@ def test_heads_of_a_table_and_names_among_many_values_are_those_of_the_rules() -
     assert weigh({"service": RULES}, pointers, weighing, crowded=True) == {"service": RULES}
     column = {"service": Named("Express", Place.COLUMN)}
     assert weigh(column, pointers, weighing) == column
+
+
+def test_a_name_that_the_rules_know_on_another_axis_is_of_that_axis() -> None:
+    weighing = dict.fromkeys(("service", "product"), Weighing(rules=0.5, at_least=0.5, by_rules=False))
+    found = {"service": Named("Standard orders", Place.CLAUSE)}
+    pointers = {
+        "service": Pointer(0.4, Named("Agent", Place.SENTENCE)),
+        "product": Pointer(0.9, Named("standard", Place.SENTENCE)),
+    }
+    assert weigh(found, pointers, weighing) == found
 
 
 def test_what_the_encoder_was_not_asked_is_left_to_the_rules() -> None:

@@ -81,7 +81,7 @@ def _sorts(grid: list[_Cells]) -> list[Literal["head", "group", "body"]]:
 
 
 def _names_rows_too(bodies: list[_Cells]) -> bool:
-    """Whether the second column names rows as the first does: names alone, then values ("Canada | Express | 2 days")."""
+    """Whether the second column names rows as the first does: names alone, then values ("Canada | Express | 2 d")."""
     texts = [[_text(cells[column]) for column in sorted(cells)] for cells in bodies if len(cells) > 2]
     named = [row for row in texts if row[1]]
     return (

@@ -22,9 +22,13 @@ MARKS = "«»"
 
 
 class Passage(Struct, frozen=True):
-    """Text in which the values at `spans` are marked, one for each of `candidates`, and the `context` of its block."""
+    """Text in which the values at `spans` are marked, one for each of `candidates`, and the `context` of its block.
+
+    From `end` on the text is no more that of their sentence: where that is short the next one begins.
+    """
 
     text: str
+    end: int
     context: str
     spans: tuple[tuple[int, int], ...]
     candidates: tuple[Candidate, ...]
@@ -33,8 +37,8 @@ class Passage(Struct, frozen=True):
 def find_passages(candidates: Sequence[Candidate]) -> Iterator[Passage]:
     """The passages of the candidates of one document, in their order; each candidate is in exactly one."""
     for chunk in _chunks(candidates):
-        text, spans = _marked(chunk)
-        yield Passage(text, context_of(chunk[0]), spans, tuple(chunk))
+        text, end, spans = _marked(chunk)
+        yield Passage(text, end, context_of(chunk[0]), spans, tuple(chunk))
 
 
 def context_of(candidate: Candidate) -> str:
@@ -69,7 +73,7 @@ def _chunks(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
         yield chunk
 
 
-def _marked(chunk: Sequence[Candidate]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _marked(chunk: Sequence[Candidate]) -> tuple[str, int, tuple[tuple[int, int], ...]]:
     sentence, offset = chunk[0].sentence, chunk[0].sentence_start
     at = max(0, chunk[0].amount.start - offset - _AROUND)
     pieces: list[str] = []
@@ -85,7 +89,8 @@ def _marked(chunk: Sequence[Candidate]) -> tuple[str, tuple[tuple[int, int], ...
         else:  # two readings that overlap share one mark
             spans.append(spans[-1])
     text = "".join([*pieces, sentence[at : at + _AROUND]])
-    if len(text) < _SHORT:
+    end = len(text)
+    if end < _SHORT:
         following = chunk[0].block.text[chunk[0].sentence_end :][:_NEXT]
         text = f"{text} {following}" if following else text
-    return text, tuple(spans)
+    return text, end, tuple(spans)

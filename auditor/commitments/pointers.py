@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from auditor.commitments.candidates import Candidate
 from auditor.commitments.passages import MARKS, Passage
 from auditor.commitments.scope.named import Named, Place
 from auditor.commitments.scope.names import AXES
@@ -52,8 +53,22 @@ def read_pointers(choices: Array, passage: Passage, number: int, pieces: Sequenc
     for axis, row in zip(AXES, shares, strict=True):
         named = _implied(row) or _pointed(row[CHOICES:], passage, pieces, block)
         if named is not None:
-            found[axis] = Pointer(float(1 - row[0]), named)
+            here = _is_stated(named, row[CHOICES:], passage, passage.candidates[number], pieces)
+            found[axis] = Pointer(float(1 - row[0]) if here else 0.0, named)
     return found
+
+
+def _is_stated(
+    named: Named, shares: Array, passage: Passage, candidate: Candidate, pieces: Sequence[Piece | None]
+) -> bool:
+    """Whether the words may be the scope of the value: not those of the next sentence, or of the block before alone.
+
+    Both are read to understand the sentence.
+    """
+    best = pieces[int(shares.argmax())]
+    if named.place is Place.EARLIER:
+        return named.words in candidate.block.text[: candidate.sentence_start]
+    return named.words in IMPLIED or best is None or best.in_context or best.start < passage.end
 
 
 def _implied(row: Array) -> Named | None:

@@ -51,10 +51,30 @@ def weigh(
     table that came as one line: which of many names belongs to which value is told by the order they stand in.
     """
     decided = dict(found)
-    for axis, pointer in pointers.items():
+    for axis, pointer in _on_its_axis(found, pointers).items():
         how, named = weighing[axis], decided.pop(axis, None)
         odds = log((pointer.share + _SURE) / (1 - pointer.share + _SURE))
         if odds + (how.rules if named else -how.rules) >= how.at_least:
             by_rules = named and (how.by_rules or crowded or named.place in _HEADS)
             decided[axis] = named if named and by_rules else pointer.named
     return decided
+
+
+def _on_its_axis(found: Mapping[str, Named], pointers: Mapping[str, Pointer]) -> dict[str, Pointer]:
+    """The pointers, those at a name that the rules know on another axis moved there: they know names by lists.
+
+    "Standard orders" is a service, and no product, however a sentence words it.
+    """
+    moved = dict(pointers)
+    for axis, pointer in pointers.items():
+        other = next((one for one in found if one in pointers and _is_part(pointer.named, found[one])), axis)
+        if other != axis and axis not in found:
+            moved[axis] = Pointer(0.0, pointer.named)
+            if pointer.share > moved[other].share:
+                moved[other] = Pointer(pointer.share, found[other])
+    return moved
+
+
+def _is_part(one: Named, other: Named) -> bool:
+    first, second = (set(named.words.lower().split()) for named in (one, other))
+    return first <= second or second <= first
