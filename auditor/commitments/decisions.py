@@ -9,7 +9,7 @@ trained on (docs/extraction.md).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 
@@ -214,12 +214,17 @@ def _likely(
 
 def possible(scores: Iterable[float], candidate: Candidate, book: Rulebook, classes: Sequence[str]) -> list[float]:
     """The scores, those of topics that cannot have such a value (or that the rules do not know) out of reach."""
-    kind, free = candidate.amount.kind, is_free(candidate.amount)
-    allowed = {NONE, *(id_ for id_, topic in book.topics.items() if topic.may_have(kind, free=free))}
+    allowed = _allowed(book, candidate.amount.kind, is_free(candidate.amount))
     return [score if id_ in allowed else IMPOSSIBLE for id_, score in zip(classes, scores, strict=True)]
+
+
+@lru_cache(maxsize=64)
+def _allowed(book: Rulebook, kind: str, free: bool) -> frozenset[str]:
+    return frozenset({NONE, *(id_ for id_, topic in book.topics.items() if topic.may_have(kind, free=free))})
 
 
 def _probabilities(scores: Sequence[float], temperature: float) -> list[float]:
     most = max(scores)
     shares = [exp((score - most) / temperature) for score in scores]
-    return [share / sum(shares) for share in shares]
+    total = sum(shares)
+    return [share / total for share in shares]

@@ -23,6 +23,7 @@ from auditor.commitments.amounts.lifetimes import find_lifetimes
 from auditor.commitments.amounts.money import currency_of, find_cell_price, find_money
 from auditor.commitments.amounts.openings import days_named
 from auditor.commitments.amounts.percents import find_cell_percent, find_percents
+from auditor.commitments.amounts.recurring import recurring
 from auditor.commitments.amounts.relatives import find_relatives
 from auditor.commitments.amounts.schedules import find_schedules
 from auditor.commitments.amounts.tokens import Tokens, read_tokens
@@ -30,7 +31,9 @@ from auditor.model import Duration, Money, Unit
 
 __all__ = ["Amount", "document_currency", "ends_bare", "find_amounts", "may_hold_values", "names_unit", "unit_lent_by"]
 
-_SIGNS = re.compile(r"[0-9£$€₹₦₱¥₩₺₪₫฿₴₵½¼¾]")
+_CURRENCIES = "£$€₹₦₱¥₩₺₪₫฿₴₵"
+_SIGNS = re.compile(rf"[0-9{_CURRENCIES}½¼¾]")
+_LABEL = re.compile("[:‐‑‒–—―−→-]")
 _LAST_WORD = re.compile(r"([^\W_]+)[^\w%]*$")
 _LONG_UNITS = (Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
 _DIGIT = re.compile(r"\d")
@@ -69,18 +72,26 @@ def find_amounts(
     return tuple(found)
 
 
+@recurring
 def may_hold_values(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
     """Whether a text has a digit, a currency sign or a word without which none of its values can be."""
     return bool(_SIGNS.search(text)) or not lexicon(language).triggers.isdisjoint(WORDS.findall(text.lower()))
 
 
+@recurring
 def ends_bare(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
-    """Whether the last word of a text is a number, so that it may lack a unit: "Canada: 7-10", "Lenses: thirty."."""
+    """Whether the last word of a text is a number, so that it may lack a unit: "Canada: 7-10", "Lenses: thirty.".
+
+    A price does not, unless a label stands before another number: "Canada: 7 $12".
+    """
     last = _LAST_WORD.search(text[-_LONGEST_WORD:])
+    if last and last.start() and text[-_LONGEST_WORD:][last.start() - 1] in _CURRENCIES and not _LABEL.search(text):
+        return False
     word = last[1].lower() if last else ""
     return word.isdecimal() or lexicon(language).words.get(word, " ")[0] in _NUMBERS
 
 
+@recurring
 def names_unit(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
     """Whether a text is nothing but a unit, a currency or "%"."""
     return not _DIGIT.search(text) and is_unit(read_tokens(text, lexicon(language)))
