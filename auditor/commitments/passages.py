@@ -86,6 +86,7 @@ def _marked(chunk: Sequence[Candidate]) -> tuple[str, tuple[tuple[int, int], ...
             spans.append(spans[-1])
     text = "".join([*pieces, sentence[at : at + _AROUND]])
     if len(text) < _SHORT:
-        following = chunk[0].block.text[chunk[0].sentence_end :][:_NEXT]
+        end = chunk[0].sentence_end
+        following = chunk[0].block.text[end : end + _NEXT]
         text = f"{text} {following}" if following else text
     return text, tuple(spans)
