@@ -12,7 +12,6 @@ from msgspec import Struct
 from auditor.database import damaged, packed, reading, writing
 from auditor.model import Block, Commitment
 
-
 # SQLite may take no more than 999 parameters.
 _AT_ONCE = 500
 _COMMITMENTS = msgspec.msgpack.Decoder(tuple[Commitment, ...])
@@ -62,9 +61,8 @@ class Readings:
     def _written(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         for at in range(0, len(keys), _AT_ONCE):
             some = keys[at : at + _AT_ONCE]
-            query = f"SELECT key, commitments FROM readings WHERE version = ? AND key IN ({', '.join('?' * len(some))})"
-            for key, read in reading(self._path, self._db, query, (self._version, *some)):
-                yield key, read
+            query = f"SELECT key, commitments FROM readings WHERE version = ? AND key IN ({','.join('?' * len(some))})"
+            yield from reading(self._path, self._db, query, (self._version, *some))
 
     def keep(self, read: Mapping[bytes, tuple[Commitment, ...]]) -> None:
         """Keep what was read."""

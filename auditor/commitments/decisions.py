@@ -136,7 +136,8 @@ def margins_of(asked: Asked, linear: Linear) -> list[float]:
     """What the linear model says, a margin for each of its classes."""
     votes = {topic: one.total for topic, one in asked.votes.items()}
     numbers = numbers_of(asked.candidate, votes, asked.favorite, linear.classes)
-    return [float(margin) for margin in linear.margins(asked.candidate, numbers)]
+    margins: list[float] = linear.margins(asked.candidate, numbers).tolist()
+    return margins
 
 
 def likely_by_words(asked: Asked, book: Rulebook, trained: Trained) -> tuple[tuple[str, float], ...]:

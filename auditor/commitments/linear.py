@@ -62,7 +62,9 @@ def _part(kept: Any, name: str) -> Part:
 
     terms = bytes(kept[f"{name}_terms"]).decode().split("\n")
     places = {term: place for place, term in enumerate(terms)}
-    return Part(places, kept[f"{name}_rarity"].astype(np.float32), kept[f"{name}_weights"].astype(np.float32))
+    # The weights of a term side by side in memory, since few terms are picked of many.
+    weights = np.ascontiguousarray(kept[f"{name}_weights"], dtype=np.float32)
+    return Part(places, kept[f"{name}_rarity"].astype(np.float32), weights)
 
 
 def _share(part: Part, candidate: Candidate, terms_of: Callable[[Candidate], list[str]]) -> Any:
@@ -77,4 +79,4 @@ def _share(part: Part, candidate: Candidate, terms_of: Callable[[Candidate], lis
     values = part.rarity[places]
     if len(counted) < counted.total():
         values *= np.array([1.0 + log(count) for count in counted.values()], dtype=np.float32)
-    return (values / np.sqrt(values @ values)) @ part.weights[places]
+    return (values / np.sqrt(values @ values)) @ part.weights.take(places, axis=0)

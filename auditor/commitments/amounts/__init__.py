@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.clocks import find_cell_time, find_times
@@ -41,6 +41,16 @@ _NUMBERS = frozenset("1234w")
 _LONGEST_WORD = 40
 _LONGEST_HEAD = 300
 _LONGEST_PIECE = 50_000
+
+
+class _Head(Struct, frozen=True):
+    """A head with what it lends to numbers below: days, a unit, the unit of its value ("Within 30 days"), a sign."""
+
+    tokens: Tokens
+    days: frozenset[str]
+    unit: Unit | None
+    counted: Unit | None
+    currency: str | None
 
 
 def find_amounts(
@@ -116,23 +126,22 @@ def _amounts(
     heads: Sequence[str],
     lent: Duration | Money | None,
 ) -> tuple[Amount, ...]:
-    head_tokens = [_head(head, tokens.lexicon.name) for head in heads]
-    days = _days(head_tokens)
-    found = _longest(_readings(tokens, days, currency)) or _in_cell(tokens, head_tokens)
-    unit = unit_hint or next((unit for unit in map(unit_in, head_tokens) if unit), None)
+    read = [_head(head, tokens.lexicon.name) for head in heads]
+    days = _days(read)
+    found = _longest(_readings(tokens, days, currency)) or _in_cell(tokens, [head.tokens for head in read])
+    unit = unit_hint or next((head.unit for head in read if head.unit), None)
     if unit is None and lent is None:
-        unit = next((unit for head in head_tokens if (unit := unit_in(head, counted=True))), None)
-    sign = next((named for named in map(currency_in, head_tokens) if named), None)
+        unit = next((head.counted for head in read if head.counted), None)
+    sign = next((head.currency for head in read if head.currency), None)
     elided = find_elided(tokens, found, unit, currency_of(sign, currency) if sign else None, lent)
     return tuple(sorted([*found, *_longest(elided)], key=_place))
 
 
-def _days(heads: Sequence[Tokens]) -> frozenset[str]:
+def _days(heads: Sequence[_Head]) -> frozenset[str]:
     """The days that the heads lend to opening times; none where a nearer head says that numbers count days."""
     for head in heads:
-        named = days_named(head)
-        if named or unit_in(head) in _LONG_UNITS:
-            return named
+        if head.days or head.unit in _LONG_UNITS:
+            return head.days
     return frozenset()
 
 
@@ -168,8 +177,9 @@ def _in_cell(tokens: Tokens, heads: Sequence[Tokens]) -> list[Amount]:
 
 
 @lru_cache(maxsize=1024)
-def _head(head: str, language: str) -> Tokens:
-    return read_tokens(head[:_LONGEST_HEAD], lexicon(language))
+def _head(head: str, language: str) -> _Head:
+    tokens = read_tokens(head[:_LONGEST_HEAD], lexicon(language))
+    return _Head(tokens, days_named(tokens), unit_in(tokens), unit_in(tokens, counted=True), currency_in(tokens))
 
 
 def _place(amount: Amount) -> tuple[int, int]:

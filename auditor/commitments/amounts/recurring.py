@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
-_Rest = ParamSpec("_Rest")
-_Said = TypeVar("_Said")
+_Read = TypeVar("_Read", bound=Callable[..., Any])
 
 _LONGEST = 300
 _REMEMBERED = 4096
 
 
-def recurring(read: Callable[Concatenate[str, _Rest], _Said]) -> Callable[Concatenate[str, _Rest], _Said]:
-    """`read`, which is asked once for each of the last 4,096 texts of at most 300 characters; the others are not kept."""
+def recurring(read: _Read) -> _Read:
+    """`read`, a function of a text and perhaps of names, which is asked once for each of the last short texts.
+
+    These are 4,096 of at most 300 characters; of longer ones nothing is kept.
+    """
     remembered = lru_cache(maxsize=_REMEMBERED)(read)
 
     @wraps(read)
-    def said(text: str, *rest: _Rest.args, **named: _Rest.kwargs) -> _Said:
-        return (remembered if len(text) <= _LONGEST else read)(text, *rest, **named)
+    def said(text: str, *names: str) -> Any:
+        return (remembered if len(text) <= _LONGEST else read)(text, *names)
 
-    return said
+    return cast(_Read, said)
