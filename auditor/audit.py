@@ -13,7 +13,7 @@ from itertools import islice
 
 from auditor.blocks import find_blocks
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
-from auditor.commitments.foreign import count_foreign, not_read
+from auditor.commitments.foreign import count_foreign, foreign_languages, not_read
 from auditor.findings import find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Document, Judgement
@@ -45,8 +45,9 @@ def extract(store: Store, book: Rulebook, trained: Trained | None, workers: int 
 def extracted_of(document: Document, book: Rulebook, trained: Trained | None, memory: Memory) -> Extracted:
     """What is kept of a document: its blocks, its commitments, and how much of it is in another language."""
     blocks = find_blocks(document)
-    commitments = tuple(find_commitments(blocks, book, trained, memory))
-    return pack(document.uri, blocks, commitments, count_foreign(blocks))
+    languages = foreign_languages(blocks)
+    commitments = tuple(find_commitments(blocks, book, trained, memory, languages))
+    return pack(document.uri, blocks, commitments, count_foreign(languages))
 
 
 def check(store: Store, book: Rulebook, *, record: bool, same: Same | None = None, settings: str = "") -> Checked:

@@ -14,6 +14,7 @@ import msgspec
 from auditor.errors import StoreError
 
 SCHEMA_VERSION = 3
+_QUICKLY = 3
 
 _READINGS = """
     CREATE TABLE readings (
@@ -139,5 +140,5 @@ def damaged(path: Path, detail: str) -> StoreError:
 
 
 def packed(value: object) -> bytes:
-    """A value as the audit file keeps it: MessagePack, compressed."""
-    return zlib.compress(msgspec.msgpack.encode(value), 6)
+    """A value as the audit file keeps it: MessagePack, compressed in half the time of the best, a tenth larger."""
+    return zlib.compress(msgspec.msgpack.encode(value), _QUICKLY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,10 @@ from msgspec import Struct
 
 from auditor.database import damaged, packed, reading, writing
 from auditor.model import Block, Commitment
+
+# SQLite may take no more than 999 parameters.
+_AT_ONCE = 500
+_COMMITMENTS = msgspec.msgpack.Decoder(tuple[Commitment, ...])
 
 
 class Extracted(Struct, frozen=True):
@@ -49,12 +53,16 @@ class Readings:
         keys = tuple(keys)
         held = {key: self._unwritten[key] for key in keys if key in self._unwritten}
         asked = [key for key in keys if key not in held]
-        query = "SELECT commitments FROM readings WHERE version = ? AND key = ?"
-        rows = ((key, next(reading(self._path, self._db, query, (self._version, key)), None)) for key in asked)
         try:
-            return held | {key: msgspec.msgpack.decode(row[0], type=tuple[Commitment, ...]) for key, row in rows if row}
+            return held | {key: _COMMITMENTS.decode(read) for key, read in self._written(asked)}
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise damaged(self._path, str(error)) from None
+
+    def _written(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        for at in range(0, len(keys), _AT_ONCE):
+            some = keys[at : at + _AT_ONCE]
+            query = f"SELECT key, commitments FROM readings WHERE version = ? AND key IN ({','.join('?' * len(some))})"
+            yield from reading(self._path, self._db, query, (self._version, *some))
 
     def keep(self, read: Mapping[bytes, tuple[Commitment, ...]]) -> None:
         """Keep what was read."""

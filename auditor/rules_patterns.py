@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from auditor.rules_literals import holds_one, needed_words
+
 VALUE, OTHER, FREE = "\ue000", "\ue001", "\ue002"
 
 _BETWEEN = rf"[^\w.;!?{VALUE}{OTHER}{FREE}]"
@@ -41,14 +43,38 @@ class Expression(Struct, frozen=True):
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in `text`."""
-        return _compiled(self.text).search(_folded(text))
+        folded = _folded(text)
+        pattern = _lazy(self.text).for_text(folded)
+        return pattern.search(folded) if pattern else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in `text`."""
-        return _compiled(self.text).finditer(_folded(text))
+        folded = _folded(text)
+        pattern = _lazy(self.text).for_text(folded)
+        return pattern.finditer(folded) if pattern else iter(())
 
 
 NOWHERE = Expression(r"(?!)")
+
+
+class _Lazy:
+    """An expression that is compiled for the first text that it may match."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = frozenset[str]() if _CAPITAL.search(text) else needed_words(text)
+        self._pattern: re.Pattern[str] | None = None
+
+    def for_text(self, folded: str) -> re.Pattern[str] | None:
+        """The expression, None where it matches nothing in this text."""
+        if self._pattern is None and holds_one(folded, self._words):
+            self._pattern = _compiled(self._text)
+        return self._pattern
+
+
+@cache
+def _lazy(text: str) -> _Lazy:
+    return _Lazy(text)
 
 
 @cache

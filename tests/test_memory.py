@@ -14,6 +14,7 @@ from auditor.audit import extract
 from auditor.blocks import find_blocks
 from auditor.commitments import Trained, candidates_of, find_commitments, load_trained, version, version_of
 from auditor.commitments.decisions import Settings
+from auditor.commitments.encoder import load_encoder
 from auditor.commitments.passages import find_passages
 from auditor.model import Commitment, Document, Touchpoint
 from auditor.rules import load_rulebook
@@ -100,13 +101,13 @@ def test_a_passage_scores_the_same_beside_any_others() -> None:
     text = "Delivery takes 3 days. Returns are free for 30 days. We answer within 4 hours, and solve it in 2 days."
     blocks = find_blocks(Document("a.txt", Touchpoint.WEB, "text/plain", text, "2026-11-01T10:00:00Z", "aa"))
     passages = list(find_passages([one for one, _ in candidates_of(blocks, BOOK)]))
-    encoder = load_trained().encoder
-    together = list(encoder.answers(passages))
+    folder = load_trained().folder
+    together = list(load_encoder(folder).answers(passages))
+    encoder = load_encoder(folder)
+    apart = [next(encoder.answers([one])) for one in reversed(passages)]
     assert len(passages) == 3
-    alone = [answers for one in passages for answers in encoder.answers([one])]
-    assert [(one.scores.tolist(), one.choices.tolist()) for one in together] == [
-        (one.scores.tolist(), one.choices.tolist()) for one in alone
-    ]
+    assert [one.scores.tolist() for one in together] == [one.scores.tolist() for one in reversed(apart)]
+    assert [one.choices.tolist() for one in together] == [one.choices.tolist() for one in reversed(apart)]
 
 
 def test_a_page_of_one_huge_block_keeps_every_sentence() -> None:
@@ -115,3 +116,22 @@ def test_a_page_of_one_huge_block_keeps_every_sentence() -> None:
     found = list(find_commitments(blocks, BOOK))
     assert len(blocks) == 1
     assert [one.quote for one in found] == [f"{n % 7 + 1} days" for n in range(800)]
+
+
+def test_a_sentence_under_the_same_heads_is_put_to_the_encoder_once() -> None:
+    box = "<h2>Delivery</h2><p>Anything else arrives in 3 days, or in 5.</p>"
+    documents = [
+        Document(f"{n}.html", Touchpoint.PRODUCT, "text/html", f"<p>Model {n}</p>{box}", "2026-11-01T10:00:00Z", "aa")
+        for n in range(3)
+    ]
+    passages = [
+        passage
+        for document in documents
+        for passage in find_passages([one for one, _ in candidates_of(find_blocks(document), BOOK)])
+        if "arrives" in passage.text
+    ]
+    encoder = load_trained().encoder
+    first, second, third = encoder.answers(passages)
+    assert first is second is third
+    (other,) = encoder.answers([msgspec.structs.replace(passages[0], context="Returns")])
+    assert other is not first

@@ -135,6 +135,8 @@ class Walk:
 
     def _push_children(self, stack: list[_Step], node: LexborNode, tag: str, context: Context) -> None:
         children = list(node.iter(include_text=True))
+        if not children:
+            return
         if tag == "details" and "open" not in node.attributes:
             closed = replace(context, concealed=Concealment.COLLAPSED)
             stack.extend((child, context if child.tag == "summary" else closed, None) for child in reversed(children))
@@ -153,7 +155,7 @@ class Walk:
             label = labels_the_next(children, node)
             if label is not None:
                 self._labels.add(label.mem_id)
-        stack.extend((child, context, None) for child in reversed(children))
+        stack.extend([(child, context, None) for child in reversed(children)])
 
     def _leave(self, node: LexborNode, tag: str, context: Context, began: int) -> None:
         if tag in BOLD_TAGS:
@@ -213,7 +215,7 @@ class Walk:
         self._headings.append(Heading(level, text, len(self.blocks) - 1))
 
     def _add(self, text: str, context: Context) -> None:
-        document, heads = self._document, tuple(heading.text for heading in self._headings)
+        document, heads = self._document, tuple([heading.text for heading in self._headings])
         self.blocks.append(
             Block(
                 document=document.uri,

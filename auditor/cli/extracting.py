@@ -97,11 +97,11 @@ def _documents(
 def _with_blocks(documents: Iterator[Document], unread: list[dict[str, int]]) -> Documents:
     """The documents with their blocks; what is in other languages is counted in `unread`."""
     from auditor.blocks import find_blocks
-    from auditor.commitments.foreign import count_foreign
+    from auditor.commitments.foreign import count_foreign, foreign_languages
 
     for document in documents:
         blocks = find_blocks(document)
-        unread.append(count_foreign(blocks))
+        unread.append(count_foreign(foreign_languages(blocks)))
         yield document, blocks
 
 
@@ -138,10 +138,11 @@ def _said_in(
     """The commitments of a document, and how much of it is in other languages."""
     from auditor.blocks import find_blocks
     from auditor.commitments import find_commitments
-    from auditor.commitments.foreign import count_foreign
+    from auditor.commitments.foreign import count_foreign, foreign_languages
 
     blocks = find_blocks(document)
-    return tuple(find_commitments(blocks, book, trained, memory)), count_foreign(blocks)
+    languages = foreign_languages(blocks)
+    return tuple(find_commitments(blocks, book, trained, memory, languages)), count_foreign(languages)
 
 
 def _show(session: Session, documents: Documents, *, full: bool, verbose: bool) -> None:

@@ -58,13 +58,6 @@ class Reading(Struct, frozen=True):
     lent: Lent = NOTHING
 
     @property
-    def is_silent(self) -> bool:
-        """Whether there is nothing to read: most blocks hold no value at all, and structured data is read apart."""
-        text = self.block.text
-        silent = not may_hold_values(text) and not without_invisible(text)
-        return silent or self.block.kind is BlockKind.STRUCTURED_DATA
-
-    @property
     def key(self) -> bytes:
         """What is equal for blocks that read the same."""
         return key_of(self.block, self.before, self.currency, self.exclusion, self.lent)
@@ -99,16 +92,21 @@ class Judged(Struct, frozen=True):
 
 
 def find_commitments(
-    blocks: Iterable[Block], book: Rulebook, trained: Trained | None = None, memory: Memory | None = None
+    blocks: Iterable[Block],
+    book: Rulebook,
+    trained: Trained | None = None,
+    memory: Memory | None = None,
+    languages: Sequence[str | None] | None = None,
 ) -> Iterator[Commitment]:
     """The commitments of a document's blocks, in the order of their places.
 
     Each is found in its own block; of the other blocks only the last sentence of the one before is looked at. Without
-    `trained` the rules decide alone. What `memory` holds is taken from it, and what it does not is added.
+    `trained` the rules decide alone. What `memory` holds is taken from it, and what it does not is added. `languages`
+    are the `foreign_languages` of the blocks, for who has them already.
     """
     blocks = tuple(blocks)
-    readings = list(_readings(blocks, book))
-    keys = [None if one.is_silent else one.key for one in readings]
+    readings = list(_readings(blocks, book, languages))
+    keys = [None if is_silent(one.block) else one.key for one in readings]
     known = memory.known(dict.fromkeys(filter(None, keys))) if memory else {}
     unread = {key: one for key, one in zip(keys, readings, strict=True) if key and key not in known}
     found = _read(unread, book, trained)
@@ -161,14 +159,24 @@ def _page(blocks: Sequence[Block]) -> str:
     return " / ".join([*(block.title for block in blocks[:1] if block.title), heading])
 
 
-def _readings(blocks: Sequence[Block], book: Rulebook) -> Iterator[Reading]:
+def is_silent(block: Block) -> bool:
+    """Whether there is nothing to read: most blocks hold no value at all, and structured data is read apart."""
+    if block.kind is BlockKind.STRUCTURED_DATA:
+        return True
+    return not may_hold_values(block.text) and not without_invisible(block.text)
+
+
+def _readings(
+    blocks: Sequence[Block], book: Rulebook, languages: Sequence[str | None] | None = None
+) -> Iterator[Reading]:
+    """Each block with what its reading depends on; of a silent one only its place among the others counts."""
     page = _page(blocks)
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
     previous: Block | None = None
-    around = zip(blocks, find_lent(blocks, currency), foreign_languages(blocks), strict=True)
+    around = zip(blocks, find_lent(blocks, currency), languages or foreign_languages(blocks), strict=True)
     for block, lent, language in around:
-        exclusion = FOREIGN if language else excluded_block(block, page, book)
+        exclusion = FOREIGN if language else None if is_silent(block) else excluded_block(block, page, book)
         # What stands before a footer or a side box is another part of the page, not its context.
         before = previous.text if previous and previous.region is block.region else ""
         yield Reading(block, currency, before, exclusion, lent)

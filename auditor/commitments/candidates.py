@@ -52,6 +52,8 @@ class Candidate(Struct, frozen=True):
 def find_candidates(block: Block, amounts: Iterable[Amount], before: str = "") -> Iterator[Candidate]:
     """A candidate for each of the block's amounts in the order of their places; `before` is the block before."""
     found = sorted(amounts, key=lambda amount: (amount.start, amount.end))
+    if not found:
+        return
     starts = [amount.start for amount in found]
     previous = before
     for start, end in split_sentences(block.text):

@@ -9,7 +9,7 @@ trained on (docs/extraction.md).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 
@@ -136,7 +136,8 @@ def margins_of(asked: Asked, linear: Linear) -> list[float]:
     """What the linear model says, a margin for each of its classes."""
     votes = {topic: one.total for topic, one in asked.votes.items()}
     numbers = numbers_of(asked.candidate, votes, asked.favorite, linear.classes)
-    return [float(margin) for margin in linear.margins(asked.candidate, numbers)]
+    margins: list[float] = linear.margins(asked.candidate, numbers).tolist()
+    return margins
 
 
 def likely_by_words(asked: Asked, book: Rulebook, trained: Trained) -> tuple[tuple[str, float], ...]:
@@ -214,12 +215,17 @@ def _likely(
 
 def possible(scores: Iterable[float], candidate: Candidate, book: Rulebook, classes: Sequence[str]) -> list[float]:
     """The scores, those of topics that cannot have such a value (or that the rules do not know) out of reach."""
-    kind, free = candidate.amount.kind, is_free(candidate.amount)
-    allowed = {NONE, *(id_ for id_, topic in book.topics.items() if topic.may_have(kind, free=free))}
+    allowed = _allowed(book, candidate.amount.kind, is_free(candidate.amount))
     return [score if id_ in allowed else IMPOSSIBLE for id_, score in zip(classes, scores, strict=True)]
+
+
+@lru_cache(maxsize=64)
+def _allowed(book: Rulebook, kind: str, free: bool) -> frozenset[str]:
+    return frozenset({NONE, *(id_ for id_, topic in book.topics.items() if topic.may_have(kind, free=free))})
 
 
 def _probabilities(scores: Sequence[float], temperature: float) -> list[float]:
     most = max(scores)
     shares = [exp((score - most) / temperature) for score in scores]
-    return [share / sum(shares) for share in shares]
+    total = sum(shares)
+    return [share / total for share in shares]

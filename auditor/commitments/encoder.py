@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _START, _SEPARATOR = 101, 102  # [CLS] and [SEP] of the vocabulary
 _LONGEST, _CONTEXT = 128, 20
+_REMEMBERED = 2048
 # How a piece lies to a value: a mark, in the context, the value, before or behind it with 0, 1 or more values between.
 _MARK, _IN_CONTEXT, _VALUE, _AHEAD, _BEHIND, _MOST_BETWEEN = 0, 1, 2, 3, 6, 2
 RELATIONS = 9
@@ -56,10 +57,11 @@ class Answers(Struct, frozen=True):
 
 
 class Encoder(Struct, frozen=True):
-    """The tokenizer and the model."""
+    """The tokenizer and the model, and the last answers: the same sentence under the same heads comes again."""
 
     tokenizer: Any
     session: Any
+    answered: dict[Any, Answers] = {}
 
     def answers(self, passages: Sequence[Passage]) -> Iterator[Answers]:
         """The answers to each passage.
@@ -67,9 +69,18 @@ class Encoder(Struct, frozen=True):
         Each is read alone: in eight bits the numbers of a batch share one scale, so that a passage would score
         otherwise beside others. With nothing to pad it takes no longer.
         """
-        for one in tokens_of(self.tokenizer, passages):
-            scores, choices = self.session.run(None, inputs_of([one]))
-            yield Answers(scores, choices, one.places)
+        for one in passages:
+            asked = one.text, one.context, one.spans, tuple(tuple(_kind_of(each)) for each in one.candidates)
+            answers = self.answered.pop(asked, None) or self._read(one)
+            self.answered[asked] = answers
+            if len(self.answered) > _REMEMBERED:
+                del self.answered[next(iter(self.answered))]
+            yield answers
+
+    def _read(self, passage: Passage) -> Answers:
+        (tokens,) = tokens_of(self.tokenizer, [passage])
+        scores, choices = self.session.run(None, inputs_of([tokens]))
+        return Answers(scores, choices, tokens.places)
 
 
 def load_encoder(folder: Path) -> Encoder:

@@ -7,7 +7,7 @@ these agree, else of its page's. On an English page, words of another language h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from auditor.commitments.languages import ENGLISH, LANGUAGES, UNKNOWN, language_name, tell
 from auditor.model import Block, NotChecked, Origin
@@ -17,7 +17,7 @@ _LONGEST = 400
 _MOST_OF_A_PAGE = 0.6
 
 
-def foreign_languages(blocks: Sequence[Block]) -> Iterator[str | None]:
+def foreign_languages(blocks: Sequence[Block]) -> tuple[str | None, ...]:
     """For each block the language that it is written in where that is not English, None where it is to be read."""
     said = [UNKNOWN if _is_data(block) else tell(block.text).language for block in blocks]
     page = _page_language(blocks, said)
@@ -25,9 +25,12 @@ def foreign_languages(blocks: Sequence[Block]) -> Iterator[str | None]:
             for one, block in zip(said, blocks, strict=True)]  # fmt: skip
     behind = _last_known(sure)
     ahead = _last_known(sure[::-1])[::-1]
-    for block, one, before, after in zip(blocks, sure, behind, ahead, strict=True):
-        language = one if one != UNKNOWN else before if before == after != UNKNOWN else page
-        yield None if language == ENGLISH or _is_data(block) else language
+    around = zip(sure, behind, ahead, strict=True)
+    found = (one if one != UNKNOWN else before if before == after != UNKNOWN else page for one, before, after in around)
+    return tuple(
+        None if language == ENGLISH or _is_data(block) else language
+        for block, language in zip(blocks, found, strict=True)
+    )
 
 
 def is_foreign(text: str) -> bool:
@@ -36,9 +39,9 @@ def is_foreign(text: str) -> bool:
     return told.language not in (ENGLISH, UNKNOWN) and told.weight >= max(_LEAST, _AGAINST_ENGLISH * told.english)
 
 
-def count_foreign(blocks: Sequence[Block]) -> dict[str, int]:
-    """How many blocks of a document are not read, by language."""
-    return dict(sorted(Counter(filter(None, foreign_languages(blocks))).items()))
+def count_foreign(languages: Iterable[str | None]) -> dict[str, int]:
+    """How many blocks of a document are not read, by language, from its `foreign_languages`."""
+    return dict(sorted(Counter(filter(None, languages)).items()))
 
 
 def not_read(found: Iterable[tuple[str, int, int]]) -> tuple[NotChecked, ...]:

@@ -62,17 +62,21 @@ def _part(kept: Any, name: str) -> Part:
 
     terms = bytes(kept[f"{name}_terms"]).decode().split("\n")
     places = {term: place for place, term in enumerate(terms)}
-    return Part(places, kept[f"{name}_rarity"].astype(np.float32), kept[f"{name}_weights"].astype(np.float32))
+    # The weights of a term side by side in memory, since few terms are picked of many.
+    weights = np.ascontiguousarray(kept[f"{name}_weights"], dtype=np.float32)
+    return Part(places, kept[f"{name}_rarity"].astype(np.float32), weights)
 
 
 def _share(part: Part, candidate: Candidate, terms_of: Callable[[Candidate], list[str]]) -> Any:
     """What one part adds: the weights of its terms by (1 + log frequency) times rarity, normalized to length 1."""
     import numpy as np
 
-    counted = Counter(place for term in terms_of(candidate) if (place := part.places.get(term)) is not None)
+    known = part.places
+    counted = Counter([known[term] for term in terms_of(candidate) if term in known])
     if not counted:
         return np.float32(0)
     places = np.fromiter(counted, dtype=np.intp, count=len(counted))
-    frequency = np.array([1.0 + log(count) for count in counted.values()], dtype=np.float32)
-    values = frequency * part.rarity[places]
-    return (values / np.sqrt(values @ values)) @ part.weights[places]
+    values = part.rarity[places]
+    if len(counted) < counted.total():
+        values *= np.array([1.0 + log(count) for count in counted.values()], dtype=np.float32)
+    return (values / np.sqrt(values @ values)) @ part.weights.take(places, axis=0)

@@ -109,5 +109,5 @@ def _names_a_service(candidate: Candidate) -> bool:
         return False
     begins_a_row = block.kind is BlockKind.TABLE_CELL and block.row is None and block.column is not None
     labels_a_row = begins_a_row and not block.text[: amount.start].strip().islower()
-    labels_a_value = block.text[amount.end :].startswith((":", " –", " -")) and amount is not candidate.siblings[-1]
+    labels_a_value = block.text.startswith((":", " –", " -"), amount.end) and amount is not candidate.siblings[-1]
     return labels_a_row or labels_a_value or bool(_NAMED_AFTER.match(block.text, amount.end))

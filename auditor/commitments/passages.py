@@ -91,6 +91,7 @@ def _marked(chunk: Sequence[Candidate]) -> tuple[str, int, tuple[tuple[int, int]
     text = "".join([*pieces, sentence[at : at + _AROUND]])
     end = len(text)
     if end < _SHORT:
-        following = chunk[0].block.text[chunk[0].sentence_end :][:_NEXT]
+        behind = chunk[0].sentence_end
+        following = chunk[0].block.text[behind : behind + _NEXT]
         text = f"{text} {following}" if following else text
     return text, end, tuple(spans)

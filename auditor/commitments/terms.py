@@ -20,7 +20,7 @@ KINDS = ("duration", "money", "percent", "time", "schedule")
 def sentence_terms(candidate: Candidate) -> list[str]:
     """Words and pairs of words of the sentence, the value replaced by its kind, with the beginning of the next."""
     sentence, start, end = _placed(candidate)
-    following = candidate.block.text[candidate.sentence_end :][:_NEXT]
+    following = candidate.block.text[candidate.sentence_end : candidate.sentence_end + _NEXT]
     before, after = sentence[max(0, start - _AROUND) : start], sentence[end : end + _AROUND]
     return _pairs(f"{before} VALUE{candidate.amount.kind} {after} {following}")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.clocks import find_cell_time, find_times
@@ -23,6 +23,7 @@ from auditor.commitments.amounts.lifetimes import find_lifetimes
 from auditor.commitments.amounts.money import currency_of, find_cell_price, find_money
 from auditor.commitments.amounts.openings import days_named
 from auditor.commitments.amounts.percents import find_cell_percent, find_percents
+from auditor.commitments.amounts.recurring import recurring
 from auditor.commitments.amounts.relatives import find_relatives
 from auditor.commitments.amounts.schedules import find_schedules
 from auditor.commitments.amounts.tokens import Tokens, read_tokens
@@ -30,7 +31,9 @@ from auditor.model import Duration, Money, Unit
 
 __all__ = ["Amount", "document_currency", "ends_bare", "find_amounts", "may_hold_values", "names_unit", "unit_lent_by"]
 
-_SIGNS = re.compile(r"[0-9£$€₹₦₱¥₩₺₪₫฿₴₵½¼¾]")
+_CURRENCIES = "£$€₹₦₱¥₩₺₪₫฿₴₵"
+_SIGNS = re.compile(rf"[0-9{_CURRENCIES}½¼¾]")
+_LABEL = re.compile("[:‐‑‒–—―−→-]")
 _LAST_WORD = re.compile(r"([^\W_]+)[^\w%]*$")
 _LONG_UNITS = (Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
 _DIGIT = re.compile(r"\d")
@@ -38,6 +41,16 @@ _NUMBERS = frozenset("1234w")
 _LONGEST_WORD = 40
 _LONGEST_HEAD = 300
 _LONGEST_PIECE = 50_000
+
+
+class _Head(Struct, frozen=True):
+    """A head with what it lends to numbers below: days, a unit, the unit of its value ("Within 30 days"), a sign."""
+
+    tokens: Tokens
+    days: frozenset[str]
+    unit: Unit | None
+    counted: Unit | None
+    currency: str | None
 
 
 def find_amounts(
@@ -69,18 +82,26 @@ def find_amounts(
     return tuple(found)
 
 
+@recurring
 def may_hold_values(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
     """Whether a text has a digit, a currency sign or a word without which none of its values can be."""
     return bool(_SIGNS.search(text)) or not lexicon(language).triggers.isdisjoint(WORDS.findall(text.lower()))
 
 
+@recurring
 def ends_bare(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
-    """Whether the last word of a text is a number, so that it may lack a unit: "Canada: 7-10", "Lenses: thirty."."""
+    """Whether the last word of a text is a number, so that it may lack a unit: "Canada: 7-10", "Lenses: thirty.".
+
+    A price does not, unless a label stands before another number: "Canada: 7 $12".
+    """
     last = _LAST_WORD.search(text[-_LONGEST_WORD:])
+    if last and last.start() and text[-_LONGEST_WORD:][last.start() - 1] in _CURRENCIES and not _LABEL.search(text):
+        return False
     word = last[1].lower() if last else ""
     return word.isdecimal() or lexicon(language).words.get(word, " ")[0] in _NUMBERS
 
 
+@recurring
 def names_unit(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
     """Whether a text is nothing but a unit, a currency or "%"."""
     return not _DIGIT.search(text) and is_unit(read_tokens(text, lexicon(language)))
@@ -105,23 +126,22 @@ def _amounts(
     heads: Sequence[str],
     lent: Duration | Money | None,
 ) -> tuple[Amount, ...]:
-    head_tokens = [_head(head, tokens.lexicon.name) for head in heads]
-    days = _days(head_tokens)
-    found = _longest(_readings(tokens, days, currency)) or _in_cell(tokens, head_tokens)
-    unit = unit_hint or next((unit for unit in map(unit_in, head_tokens) if unit), None)
+    read = [_head(head, tokens.lexicon.name) for head in heads]
+    days = _days(read)
+    found = _longest(_readings(tokens, days, currency)) or _in_cell(tokens, [head.tokens for head in read])
+    unit = unit_hint or next((head.unit for head in read if head.unit), None)
     if unit is None and lent is None:
-        unit = next((unit for head in head_tokens if (unit := unit_in(head, counted=True))), None)
-    sign = next((named for named in map(currency_in, head_tokens) if named), None)
+        unit = next((head.counted for head in read if head.counted), None)
+    sign = next((head.currency for head in read if head.currency), None)
     elided = find_elided(tokens, found, unit, currency_of(sign, currency) if sign else None, lent)
     return tuple(sorted([*found, *_longest(elided)], key=_place))
 
 
-def _days(heads: Sequence[Tokens]) -> frozenset[str]:
+def _days(heads: Sequence[_Head]) -> frozenset[str]:
     """The days that the heads lend to opening times; none where a nearer head says that numbers count days."""
     for head in heads:
-        named = days_named(head)
-        if named or unit_in(head) in _LONG_UNITS:
-            return named
+        if head.days or head.unit in _LONG_UNITS:
+            return head.days
     return frozenset()
 
 
@@ -157,8 +177,9 @@ def _in_cell(tokens: Tokens, heads: Sequence[Tokens]) -> list[Amount]:
 
 
 @lru_cache(maxsize=1024)
-def _head(head: str, language: str) -> Tokens:
-    return read_tokens(head[:_LONGEST_HEAD], lexicon(language))
+def _head(head: str, language: str) -> _Head:
+    tokens = read_tokens(head[:_LONGEST_HEAD], lexicon(language))
+    return _Head(tokens, days_named(tokens), unit_in(tokens), unit_in(tokens, counted=True), currency_in(tokens))
 
 
 def _place(amount: Amount) -> tuple[int, int]:

@@ -8,11 +8,13 @@ from functools import cache
 from auditor.commitments.amounts.amount import Amount
 from auditor.commitments.amounts.language import split_words
 from auditor.commitments.amounts.lexicon import DEFAULT_LANGUAGE, lexicon
+from auditor.commitments.amounts.recurring import recurring
 from auditor.model import Duration, Unit
 
 _LONGEST = 25
 
 
+@recurring
 def counts_business_days(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
     """Whether a text says that times are counted in business days."""
     said = _said(language)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from auditor.commitments.scope.attachment import hangs, joined, nearest
 from auditor.commitments.scope.clause import Clause
@@ -30,12 +31,14 @@ _STATES = frozenset({"refurbished", "used", "new", "sale", "clearance"})
 _GOODS = re.compile(r"\s+(?!(?:is|has|was|carries|comes|does|goes)\b)[a-z]{3,}(?<!ss)s\b")
 
 
+@lru_cache(maxsize=512)
 def find_named(
-    clauses: Sequence[Clause], topic: str, book: Rulebook, parser: Callable[[str], Sequence[Word]] | None = None
-) -> dict[str, Named]:
+    clauses: tuple[Clause, ...], topic: str, book: Rulebook, parser: Callable[[str], Sequence[Word]] | None = None
+) -> Mapping[str, Named]:
     """Axis → the words that name it, in the clause of the value or before it in its sentence; absent where none do.
 
-    `clauses` are those of `clauses_of`: the clause, then the sentence as a whole.
+    `clauses` are those of `clauses_of`: the clause, then the sentence as a whole. The last sentences are remembered:
+    those of a stock box come again under other headings.
     """
     clause = clauses[0]
     found: dict[str, Named] = {}
