@@ -8,13 +8,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from auditor.commitments import named_in
+from auditor.commitments.decisions import Decision
 from auditor.commitments.passages import find_passages
 from auditor.commitments.pointers import read_pointers
-from auditor.commitments.scope import Named, Pointer, Weighing, explain_scope, is_crowded, weigh
+from auditor.commitments.scope import Named, Pointer, Weighing, is_crowded, weigh
 from auditor.commitments.scope.names import AXES
 from auditor.rules import Rulebook
 from training.encoder import tokens_in
-from training.examples import Annotated, Example
+from training.examples import Annotated
 from training.score import scope_agrees
 
 _ALWAYS = Weighing(0.0, -100.0, by_rules=False)
@@ -47,14 +49,7 @@ def _held(document: Annotated, choices: Iterator[Any], book: Rulebook) -> Iterat
             if one.scope is not None and one.asked:
                 pointers = read_pointers(row, passage, number, tokens.places)
                 crowded = is_crowded(len(one.candidate.siblings))
-                yield Held(one.scope, _by_rules(one, book), pointers, crowded)
-
-
-def _by_rules(one: Example, book: Rulebook) -> dict[str, Named]:
-    candidate, offset = one.candidate, one.candidate.sentence_start
-    span = candidate.amount.start - offset, candidate.amount.end - offset
-    siblings = [(each.start - offset, each.end - offset) for each in candidate.siblings]
-    return explain_scope(candidate.block, candidate.sentence, *span, one.topic, siblings, book)
+                yield Held(one.scope, named_in(one.candidate, Decision(one.topic, 1.0), book, None), pointers, crowded)
 
 
 def scope_figures(held: Sequence[Held], weighing: Mapping[str, Weighing]) -> dict[str, dict[str, float]]:
