@@ -74,6 +74,7 @@ def dense_pages() -> None:
     for _ in range(4):
         ours = theirs = 0.0
         for document, text in zip(documents, texts, strict=True):
+            trained.encoder.answered.clear()  # what it remembers of the last round is no reading
             ours += cpu(lambda document=document: list(find_commitments(find_blocks(document), book, trained)))
             theirs += cpu(lambda text=text: spacy(text))
         rounds.append((ours, theirs))
@@ -104,7 +105,14 @@ def _steps(documents: list[Document]) -> Iterator[tuple[str, float]]:
     asked = [Asked(one, each, favorite(one, each), []) for one, each in zip(open_, found[-1], strict=True)]
     words = took(lambda: [margins_of(one, trained.linear) for one in asked])
     yield "linear model", words
-    decided = took(lambda: [decide(page, excluded, book, read, trained) for page, excluded in pages])
+    trained.encoder.answered.clear()
+
+    def afresh() -> None:
+        trained.encoder.answered.clear()
+        for page, excluded in pages:
+            decide(page, excluded, book, read, trained)
+
+    decided = took(afresh)
     yield "encoder", decided - votes - words
 
 
@@ -116,6 +124,9 @@ def whole_site() -> None:
             store.keep_collected(store.begin("crawl", "site"), "site", site(PAGES))
             store.finish(1)
             _beside_spacy(store)
+        with closing(sqlite3.connect(path)) as db:
+            read = db.execute("SELECT count(*) FROM readings").fetchone()[0]
+        print(f"  {read / PAGES:.0f} blocks a page are read; the others hold no value, or stood on a page before")
         _with_workers(path)
 
 
