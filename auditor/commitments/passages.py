@@ -38,16 +38,22 @@ def find_passages(candidates: Sequence[Candidate]) -> Iterator[Passage]:
     """The passages of the candidates of one document, in their order; each candidate is in exactly one."""
     for chunk in _chunks(candidates):
         text, end, spans = _marked(chunk)
-        yield Passage(text, end, context_of(chunk[0]), spans, tuple(chunk))
+        yield Passage(text, end, context_of(chunk[0], named=False), spans, tuple(chunk))
 
 
-def context_of(candidate: Candidate) -> str:
-    """The table heads, headings, lead-in and sentence before a value, the nearest first."""
+def context_of(candidate: Candidate, *, named: bool = True) -> str:
+    """The table heads, headings, lead-in and sentence before a value, the nearest first.
+
+    Where it is not to be `named`, the title and the outermost heading, which are mostly what the page is called, are
+    left out under a nearer heading: what a stock box says is then asked once, not on each product's page.
+    """
     block = candidate.block
+    trail = block.trail if named else block.trail[1:] or block.trail
+    title = _title(block) if named or not block.trail else ""
     heads = (block.row, block.column, block.caption)
     parts = [" | ".join(head for head in heads if head)]
-    parts += [block.term or "", " > ".join(one[:_HEAD] for one in list(reversed(block.trail))[:_HEADS] if one)]
-    parts += [_title(block)[:_HEAD], (block.lead_in or "")[-_TAIL:], candidate.before[-_BEFORE:]]
+    parts += [block.term or "", " > ".join(one[:_HEAD] for one in list(reversed(trail))[:_HEADS] if one)]
+    parts += [title[:_HEAD], (block.lead_in or "")[-_TAIL:], candidate.before[-_BEFORE:]]
     return " . ".join(part for part in parts if part)
 
 
