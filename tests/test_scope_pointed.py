@@ -97,6 +97,11 @@ def test_words_of_the_block_before_name_no_scope() -> None:
     assert pointed(passage, tokens, "region", {"Corsica": 1.0})["region"].share == 0.0
 
 
+def test_a_column_that_says_what_its_cells_are_names_no_scope() -> None:
+    passage, tokens = read("It takes 4 days.", column="Body")
+    assert pointed(passage, tokens, "product", {"Body": 1.0})["product"].share == 0.0
+
+
 def test_words_of_the_next_sentence_name_no_scope() -> None:
     passage, tokens = read("It takes 4 days. We serve Corsica too.")
     assert pointed(passage, tokens, "region", {"Corsica": 1.0})["region"].share == 0.0

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from auditor.commitments.candidates import Candidate
 from auditor.commitments.passages import MARKS, Passage
-from auditor.commitments.scope.named import Named, Place
+from auditor.commitments.scope.named import Named, Place, names_text
 from auditor.commitments.scope.names import AXES
 from auditor.commitments.scope.pointed import Pointer
 from auditor.model import Block
@@ -63,9 +63,11 @@ def _is_stated(
 ) -> bool:
     """Whether the words may be the scope of the value: not those of the next sentence, or of the block before alone.
 
-    Both are read to understand the sentence.
+    Both are read to understand the sentence. A column "body" says what its cells are, and of nothing more.
     """
     best = pieces[int(shares.argmax())]
+    if named.place in (Place.ROW, Place.COLUMN) and names_text(named.words):
+        return False
     if named.place is Place.EARLIER:
         return named.words in candidate.block.text[: candidate.sentence_start]
     return named.words in IMPLIED or best is None or best.in_context or best.start < passage.end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.commitments.scope.attachment import joined
-from auditor.commitments.scope.named import Named, Place
+from auditor.commitments.scope.named import Named, Place, names_text
 from auditor.commitments.scope.names import AXES, mentions_of, wording
 from auditor.commitments.scope.topics import (
     axis_of_row,
@@ -28,7 +28,6 @@ _OPENING = re.compile(r"\W*([^.:;!?–—]{2,40}?)\s*(?:([.:])\s|\s[–—]\s)")
 _NEGATED = re.compile(
     r"\W*(?:(?:if|where|when)\s+)?(?:(?:you|they|it|customers?)\s+(?:is|are)\s+)?not\b", re.IGNORECASE
 )
-_NAMES_TEXT = re.compile(r"text|body|message|subject|post|content|answer|reply", re.IGNORECASE)
 _SEVERAL_THINGS = re.compile(r",| (?:and|&|or) ")
 _NO_LIST = re.compile(r"(?<![\w.])(?!(?:and|or|of|the|for|to)\b)[a-z]|\b[A-Z]{2} / [A-Z]{2}\b")
 _BAND = re.compile(r"\W*\d[\d.,]*\s?%")
@@ -85,7 +84,7 @@ def _heads(block: Block, sentence: str) -> Iterator[tuple[str, Place]]:
         (heading, Place.HEADING),
         (block.caption, Place.CAPTION),
     ):
-        if head and not _NAMES_TEXT.fullmatch(head) and not _NEGATED.match(head):
+        if head and not names_text(head) and not _NEGATED.match(head):
             yield head, place
 
 
@@ -118,7 +117,7 @@ def _channels(block: Block, sentence: str, topic: str) -> Iterator[Named]:
         yield Named(earlier.name, Place.EARLIER)
     headings = ((heading, Place.HEADING) for heading in reversed(block.trail[-2:]))
     for text, place in ((block.term, Place.QUESTION), (block.lead_in, Place.LEAD_IN), *headings):
-        channel = implied_channel(topic, text) if text and not _NAMES_TEXT.fullmatch(text) else None
+        channel = implied_channel(topic, text) if text and not names_text(text) else None
         if channel is not None:
             yield Named(channel, place)
 
@@ -126,7 +125,7 @@ def _channels(block: Block, sentence: str, topic: str) -> Iterator[Named]:
 def _of_head(head: str | None, place: Place, topic: str, book: Rulebook) -> dict[str, Named]:
     """What the cells of a head name, each for itself: heads of two rows or columns come joined by a dash."""
     named: dict[str, Named] = {}
-    for cell in () if head is None or _NAMES_TEXT.fullmatch(head) else head.split(" – "):
+    for cell in () if head is None or names_text(head) else head.split(" – "):
         for axis, name in _mentioned(cell, topic, book, whole=True).items():
             named.setdefault(axis, Named(name, place))
     return named

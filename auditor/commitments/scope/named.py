@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from msgspec import Struct
+
+_TEXT = re.compile(r"text|body|message|subject|post|content|answer|reply", re.IGNORECASE)
 
 
 class Place(StrEnum):
@@ -27,3 +30,8 @@ class Named(Struct, frozen=True):
 
     words: str
     place: Place
+
+
+def names_text(head: str) -> bool:
+    """Whether a head names the text below it, as the column "body" of a file of macros does, and no scope."""
+    return _TEXT.fullmatch(head) is not None
