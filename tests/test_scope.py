@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.commitments.scope import Named, Place, explain_scope, find_scope
+from auditor.commitments.scope import Named, Place, explain_scope, scope_of
 from auditor.language import Word
 from auditor.model import Block, BlockKind, Scope, Touchpoint
 from auditor.rules import load_rulebook
@@ -21,7 +21,7 @@ def scopes(topic: str, marked: str, **heads: object) -> list[Scope]:
             spans.append((len(text), len(text) + len(value)))
             text += value
     block = Block("page.html", Touchpoint.WEB, 0, BlockKind.PARAGRAPH, text, "p", **heads)
-    return [find_scope(block, text, start, end, topic, spans, BOOK) for start, end in spans]
+    return [scope_of(explain_scope(block, text, start, end, topic, spans, BOOK)) for start, end in spans]
 
 
 def on(axis: str, topic: str, marked: str, **heads: object) -> list[str | None]:
@@ -210,7 +210,10 @@ def test_a_parser_ties_names_to_values_by_the_grammar_of_the_clause() -> None:
         assert sentence == text
         return [Word(*canada, 3, "dep"), Word(*nine, 1, "root"), Word(*us, 1, "dep"), Word(*two, 3, "root")]
 
-    found = [find_scope(block, text, *span, "delivery_time", [nine, two], BOOK, parser=crossed) for span in (nine, two)]
+    found = [
+        scope_of(explain_scope(block, text, *span, "delivery_time", [nine, two], BOOK, parser=crossed))
+        for span in (nine, two)
+    ]
     assert [scope.region for scope in found] == ["US", "Canada"]
 
 

@@ -49,13 +49,17 @@ __all__ = [
 
 
 class Reading(Struct, frozen=True):
-    """A block with what its reading depends on; `exclusion` says why it makes no commitment."""
+    """A block with what its reading depends on; `exclusion` says why it makes no commitment.
+
+    One that `is_silent` holds nothing to read.
+    """
 
     block: Block
     currency: str | None
     before: str
     exclusion: str | None
     lent: Lent = NOTHING
+    is_silent: bool = False
 
     @property
     def key(self) -> bytes:
@@ -106,7 +110,7 @@ def find_commitments(
     """
     blocks = tuple(blocks)
     readings = list(_readings(blocks, book, languages))
-    keys = [None if is_silent(one.block) else one.key for one in readings]
+    keys = [None if one.is_silent else one.key for one in readings]
     known = memory.known(dict.fromkeys(filter(None, keys))) if memory else {}
     unread = {key: one for key, one in zip(keys, readings, strict=True) if key and key not in known}
     found = _read(unread, book, trained)
@@ -159,7 +163,7 @@ def _page(blocks: Sequence[Block]) -> str:
     return " / ".join([*(block.title for block in blocks[:1] if block.title), heading])
 
 
-def is_silent(block: Block) -> bool:
+def _is_silent(block: Block) -> bool:
     """Whether there is nothing to read: most blocks hold no value at all, and structured data is read apart."""
     if block.kind is BlockKind.STRUCTURED_DATA:
         return True
@@ -176,10 +180,11 @@ def _readings(
     previous: Block | None = None
     around = zip(blocks, find_lent(blocks, currency), languages or foreign_languages(blocks), strict=True)
     for block, lent, language in around:
-        exclusion = FOREIGN if language else None if is_silent(block) else excluded_block(block, page, book)
+        silent = _is_silent(block)
+        exclusion = FOREIGN if language else None if silent else excluded_block(block, page, book)
         # What stands before a footer or a side box is another part of the page, not its context.
         before = previous.text if previous and previous.region is block.region else ""
-        yield Reading(block, currency, before, exclusion, lent)
+        yield Reading(block, currency, before, exclusion, lent, silent)
         if block.origin is not Origin.STRUCTURED_DATA:
             previous = block if block.origin is Origin.TEXT else None
 

@@ -28,29 +28,10 @@ __all__ = [
     "Pointer",
     "Weighing",
     "explain_scope",
-    "find_scope",
     "is_crowded",
     "scope_of",
     "weigh",
 ]
-
-
-def find_scope(
-    block: Block,
-    sentence: str,
-    start: int,
-    end: int,
-    topic: str,
-    siblings: Sequence[tuple[int, int]],
-    book: Rulebook,
-    parser: Parser | None = None,
-) -> Scope:
-    """The scope of the value at `sentence[start:end]`; `siblings` are the spans of the values in the sentence.
-
-    With a `parser` (`auditor.language.parse`) names in a clause of several values go by the grammar instead of by
-    nearness; on annotated documents that decided no more of them rightly, and it takes seconds to load.
-    """
-    return scope_of(explain_scope(block, sentence, start, end, topic, siblings, book, parser))
 
 
 def scope_of(found: Mapping[str, Named]) -> Scope:
@@ -68,7 +49,12 @@ def explain_scope(
     book: Rulebook,
     parser: Parser | None = None,
 ) -> dict[str, Named]:
-    """Axis → its words and where they stand ("region from the column"), for each axis that the scope has."""
+    """Axis → its words and where they stand ("region from the column"), for each axis that the scope has.
+
+    The value is at `sentence[start:end]`; `siblings` are the spans of the values in the sentence. With a `parser`
+    (`auditor.language.parse`) names in a clause of several values go by the grammar instead of by nearness; on
+    annotated documents that decided no more of them rightly, and it takes seconds to load.
+    """
     clauses = clauses_of(sentence, start, end, siblings)
     found = {**find_in_heads(block, sentence, topic, book), **find_named(clauses, topic, book, parser)}
     condition = find_condition(clauses[0], block)
