@@ -185,7 +185,7 @@ REWRITINGS = [
     ("Three months to try it.", "Three months", "3 month", "120 days to try it."),
     ("Take 2-3 weeks to decide.", "2-3 weeks", "2-3 week", "Take 120 days to decide."),
     ("A trial of fourteen nights.", "fourteen nights", "14 day", "A trial of 120 nights."),
-    ("Between 30 nights and 60 nights.", "30 nights and 60 nights", "30-60 day", None),
+    ("Between 30 nights and 60 nights.", "30 nights and 60 nights", "30-60 day", "120 nights."),
 ]
 
 

@@ -140,7 +140,14 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
         )
     extract_all(session, store)
     settings = f"{session.settings.alignment} {version_of(session.book, session.trained)}"
-    return check(store, session.book, record=record, same=session.same, settings=settings)
+    return check(
+        store,
+        session.book,
+        record=record,
+        same=session.same,
+        settings=settings,
+        priorities=session.priorities,
+    )
 
 
 def measure_all(

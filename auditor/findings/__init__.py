@@ -17,8 +17,10 @@ from auditor.findings import clock, contradiction, gap, narrowing, overlap, stre
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
 from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.reach import reach_of
 from auditor.findings.setting import Setting
 from auditor.model import Finding, NotChecked, Promise, Severity
+from auditor.priorities import Priorities
 from auditor.rules import Check, Rulebook, Topic, fault_in
 from auditor.rules_source import suggest
 from auditor.wording import say_scope, topic_name
@@ -26,6 +28,7 @@ from auditor.wording import say_scope, topic_name
 __all__ = ["KINDS", "Kind", "find_findings", "mark_status"]
 
 _GRAVEST_FIRST = tuple(Severity)
+_NO_PRIORITIES = Priorities()
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -47,13 +50,15 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def find_findings(promises: Sequence[Promise], book: Rulebook) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
-    """All findings, the gravest first, and what no rule could decide.
+def find_findings(
+    promises: Sequence[Promise], book: Rulebook, priorities: Priorities = _NO_PRIORITIES
+) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
+    """All findings, the gravest first and of these the weightiest, and what no rule could decide.
 
     Raises `RuleError` for a rule of an unknown kind, with options its kind does not have, or with an unknown field
     in a text.
     """
-    setting = Setting(book, home_market(promises, book))
+    setting = Setting(book, home_market(promises, book), priorities, reach_of(promises, priorities.views))
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
     findings: list[Finding] = []
@@ -61,7 +66,7 @@ def find_findings(promises: Sequence[Promise], book: Rulebook) -> tuple[tuple[Fi
     for check in book.checks:
         for found in _found(check, by_topic, setting):
             if isinstance(found, Opposition):
-                findings.append(compose(check, found))
+                findings.append(compose(check, found, setting))
             else:
                 not_checked.append(_not_checked(check, found))
     return tuple(sorted(findings, key=_order)), tuple(sorted(not_checked, key=lambda one: (one.check, one.reason)))
@@ -112,5 +117,6 @@ def _not_checked(check: Check, found: Undecided) -> NotChecked:
     return NotChecked(check.id, f"{topic_name(found.topic)}, {say_scope(found.scope)}: {found.reason}")
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return _GRAVEST_FIRST.index(finding.severity), finding.topic, finding.rule, finding.key
+def _order(finding: Finding) -> tuple[int, float, str, str, str]:
+    gravity = _GRAVEST_FIRST.index(finding.severity)
+    return gravity, -finding.severity_score, finding.topic, finding.rule, finding.key
