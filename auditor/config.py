@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from auditor.errors import ConfigurationError
 from auditor.model import Severity, Touchpoint
-from auditor.owners import fault_in_pattern
+from auditor.owners import fault_in_ownership
 from auditor.priorities import Impact
 
 FILE_NAME = "audit.toml"
@@ -214,12 +214,10 @@ def _check_ranges(path: Path, source: str, settings: Settings) -> None:
 
 def _check_owners(path: Path, source: str, settings: Settings) -> None:
     for pattern, owner in settings.owners.items():
-        place = f"{path}:{line_of(source, ('owners',), pattern)}"
-        fault = fault_in_pattern(pattern)
+        fault = fault_in_ownership(pattern, owner)
         if fault is not None:
-            raise ConfigurationError(f'{place}: the place "{pattern}" in [owners] {fault}.')
-        if not owner.strip():
-            raise ConfigurationError(f'{place}: "{pattern}" has no owner; name who changes what stands there.')
+            line = line_of(source, ("owners",), pattern)
+            raise ConfigurationError(f'{path}:{line}: "{pattern}" in [owners] {fault}.')
 
 
 def _check_crawl(path: Path, source: str, crawl: Crawl) -> None:

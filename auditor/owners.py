@@ -43,14 +43,16 @@ def owners_of(evidence: Iterable[Evidence], ownerships: Sequence[Ownership]) -> 
     return tuple(dict.fromkeys(owner for owner in found if owner))
 
 
-def fault_in_pattern(pattern: str) -> str | None:
-    """What is wrong with a pattern, as the end of a sentence that begins with it; None where it can be used."""
+def fault_in_ownership(pattern: str, owner: str) -> str | None:
+    """What is wrong with a pattern or its owner, as the end of a sentence that begins with the pattern; else None."""
     if not pattern.strip():
-        return 'is empty; name places, as in "help/*" or "touchpoint:email"'
+        return 'names no place; write one, as in "help/*" or "touchpoint:email"'
+    if not owner.strip():
+        return "has no owner; name who changes what stands there"
     if pattern.startswith(_BY_TOUCHPOINT):
-        name = pattern.removeprefix(_BY_TOUCHPOINT)
-        known = ", ".join(Touchpoint)
-        return None if name in set(Touchpoint) else f'names no touchpoint; "{name}" must be one of {known}'
+        known = set(Touchpoint)
+        names = ", ".join(Touchpoint)
+        return None if pattern.removeprefix(_BY_TOUCHPOINT) in known else f"names no touchpoint; use one of {names}"
     return "opens a bracket that it does not close; write [[] for a bracket itself" if _is_open(pattern) else None
 
 

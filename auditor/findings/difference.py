@@ -14,9 +14,9 @@ _MINUTES_THAT_DOUBLE = 120
 def times_between(one: Quantity | None, other: Quantity | None, favours: Favours) -> float | None:
     """How many times the larger value is the smaller, 1..infinity; None where they differ in kind and not in size.
 
-    Something against nothing or everything (free and $5, the same day and 11 days, a lifetime) is infinitely far. A share near all is as far
-    from another as what is missing to all is: 99.9 % allows ten times the outage of 99.99 %. Two hours between times
-    of day count as double.
+    Something against nothing or everything (free and $5, the same day and 11 days, a lifetime) is infinitely far. A
+    share near all is as far from another as what is missing to all is: 99.9 % allows ten times the outage of 99.99 %.
+    Two hours between times of day count as double.
     """
     match one, other:
         case Duration(), Duration():

@@ -7,36 +7,32 @@ from functools import cache
 
 from auditor.findings.number_words import english, number_pattern, read_number, write_number
 from auditor.model import Duration, Unit
-from auditor.rules_languages import split_words
+from auditor.rules_languages import Writing, split_words
 from auditor.wording import units
 
 _DASHES = "[–—‑-]"
 _BUSINESS = {Unit.DAY: Unit.BUSINESS_DAY, Unit.HOUR: Unit.BUSINESS_HOUR}
-# Bounds that fit a range as well as a number: "within 3–5 days".
-_FITS_RANGES = ("within", "in")
 
 
 @cache
 def duration_pattern() -> re.Pattern[str]:
     """An expression for a duration with the words that bound it.
 
-    Groups: `bound`, `between`, `first`, `middle` (a unit that stands twice), `joiner`, `second`, `brackets` (the number
-    again in digits), `gap`, `kind` ("working"), `unit`, `behind` (a bound that follows).
+    Groups: `bound`, `between`, `first`, `digits` (the number again in brackets), `middle` (a unit that stands twice),
+    `joiner`, `second`, `brackets` (as `digits`), `gap`, `kind` ("working"), `unit`, `behind` (a bound that follows).
     """
     words = english()
     number = number_pattern()
-    bounds = words.bounds
-    before = (bounds.upper, bounds.lower, bounds.either_upper, bounds.either_lower, bounds.more, bounds.before)
-    behind = (bounds.upper_after, bounds.lower_after)
     joiners = _any_of(words.ranges, words.or_, words.and_)
     kinds = _any_of(words.business_words, words.neutral_words)
+    behind = _any_of(words.bounds.upper_after, words.bounds.lower_after)
     return re.compile(
-        rf"(?:(?<!\w)(?P<bound>{_any_of(*before)})\s*)?(?:\b(?P<between>{_any_of(words.between)})\s+)?"
-        rf"(?<![\w.,$£€/])(?P<first>{number})"
+        rf"(?:(?<!\w)(?P<bound>{_bounds()})\s*)?(?:\b(?P<between>{_any_of(words.between)})\s+)?"
+        rf"(?<![\w.,$£€/])(?P<first>{number})(?P<digits>\s*\(\d+\))?"
         rf"(?:(?P<middle>[\s-]*(?:(?:{kinds})[\s-]+)*{_units()})?(?P<joiner>\s*(?:{_DASHES}|/|\b(?:{joiners})\b)\s*)"
-        rf"(?P<second>{number}))?(?P<brackets>\s*\(\d+(?:\s*{_DASHES}\s*\d+)?\))?"
+        rf"(?P<second>{number})(?P<brackets>\s*\(\d+\))?)?"
         rf"(?P<gap>[\s-]*)(?P<kind>(?:(?:{kinds})[\s-]+)*)(?P<unit>{_units()})(?!\w)"
-        rf"(?P<behind>\s*(?:{_any_of(*behind)})(?!\w))?",
+        rf"(?P<behind>\s*(?:{behind})(?!\w))?",
         re.IGNORECASE,
     )
 
@@ -47,29 +43,19 @@ def rewritten_duration(place: re.Match[str], value: Duration, model: Duration, q
         return None
     if _behind_misleads(place, model):
         return None
-    numbers = _numbers(place, model)
-    hyphened = place["gap"] == "-"
-    if _unit_of(place["kind"], place["unit"]) is model.unit:
-        counted = model.high if hyphened is False else 1
-        unit = place["unit"] if hyphened else _agreeing(place["unit"], plural=counted != 1)
-        tail = f"{place['gap']}{place['kind']}{unit}"
-    elif hyphened:
-        if model.unit in _BUSINESS.values():
-            return None
-        tail = f"-{model.unit.value}"
-    else:
-        tail = f" {_words_of(model, quote)}"
-    return f"{_bound(place, model)}{numbers}{tail}{place['behind'] or ''}"
+    tail = _tail(place, value, model, quote)
+    if tail is None:
+        return None
+    written = f"{_bound(place, model)}{_numbers(place, model)}{tail}{place['behind'] or ''}"
+    return written[0].upper() + written[1:] if place.group()[0].isupper() else written
 
 
 def _is_read(place: re.Match[str], value: Duration) -> bool:
-    """Whether the numbers of the place are those of the value, so that nothing else has been found in its place."""
-    unit = _unit_of(place["kind"], place["unit"])
-    if unit is None:
+    """Whether the numbers of the place are those of the value: "half an hour" is not the one hour it seems to hold."""
+    if _unit_of(place["kind"], place["unit"]) is None:
         return False
     read = {float(read_number(place[name])) for name in ("first", "second") if place[name]}
-    known = {float(end) for end in (value.low, value.high) if end is not None}
-    return read == known or unit is not value.unit
+    return read == {float(end) for end in (value.low, value.high) if end is not None}
 
 
 def _behind_misleads(place: re.Match[str], model: Duration) -> bool:
@@ -79,45 +65,70 @@ def _behind_misleads(place: re.Match[str], model: Duration) -> bool:
     return place["behind"].strip().lower() not in split_words(english().bounds.upper_after) or model.low is not None
 
 
+def _tail(place: re.Match[str], value: Duration, model: Duration, quote: str) -> str | None:
+    """The unit with what stands before it; None for business days that would have to be one word with a number."""
+    assert model.high is not None
+    attributive = _is_attributive(place, value)
+    if _unit_of(place["kind"], place["unit"]) is model.unit:
+        unit = place["unit"] if attributive else _agreeing(place["unit"], plural=model.high != 1)
+        return f"{place['gap']}{place['kind']}{unit}"
+    if attributive:
+        return None if model.unit in _BUSINESS.values() else f"{place['gap']}{model.unit.value}"
+    return f" {_words_of(model, quote)}"
+
+
+def _is_attributive(place: re.Match[str], value: Duration) -> bool:
+    """Whether the duration stands before a noun and takes no plural: "100-night trial", "two (2) year warranty"."""
+    singular = _agreeing(place["unit"], plural=True) != place["unit"]
+    return place["gap"] == "-" or (singular and value.high not in (None, 1))
+
+
 def _numbers(place: re.Match[str], model: Duration) -> str:
     """The ends of the model joined as the place joins its own; one number where there is one end."""
     assert model.high is not None
-    high = write_number(model.high, like=place["second"] or place["first"].replace("A", "a"))
+    high = write_number(model.high, like=place["second"] or place["first"].lower())
+    again = place["digits"] or place["brackets"]
+    high_again = f" ({model.high:g})" if again else ""
     if model.low is None or model.low == model.high:
-        return _capital(place, high) + (f" ({model.high:g})" if place["brackets"] else "")
+        return f"{high}{high_again}"
     low = write_number(model.low, like=place["first"])
-    between, joiner = place["between"], place["joiner"]
     if low[0].isalpha() != high[0].isalpha():
         low, high = f"{model.low:g}", f"{model.high:g}"
-    if between is None and (joiner is None or joiner.strip() in ("/", "or", "and", "&")):
-        joiner = " to " if low[0].isalpha() else "–" if place["gap"] != "-" else "-"
-    digits = f" ({model.low:g}–{model.high:g})" if place["brackets"] else ""
-    return f"{f'{between} ' if between else ''}{low}{joiner or '–'}{high}{digits}"
+    low_again = f" ({model.low:g})" if again else ""
+    between = f"{place['between']} " if place["between"] else ""
+    return f"{between}{low}{low_again}{_joiner(place, low)}{high}{high_again}"
 
 
-def _capital(place: re.Match[str], written: str) -> str:
-    """A capital where what begins the place and is left out had one: "Between two and four" to "Five"."""
-    return written[0].upper() + written[1:] if (place["between"] or "").istitle() else written
+def _joiner(place: re.Match[str], low: str) -> str:
+    """What stands between the ends: the place's own, unless it has none, or one that only fits its own numbers."""
+    words = english()
+    own = place["joiner"]
+    only_its_own = ("/", *split_words(words.or_), *split_words(words.and_))
+    if own is not None and (place["between"] or own.strip().lower() not in only_its_own):
+        return str(own)
+    if low[0].isalpha():
+        return f" {_writing().to} "
+    return "-" if place["gap"] == "-" else "–"
 
 
 def _bound(place: re.Match[str], model: Duration) -> str:
     """The words in front that still hold: an upper bound before one number, "up to" where the model is a limit."""
     said = place["bound"]
-    upper = [*split_words(english().bounds.upper), *split_words(english().bounds.either_upper)]
-    is_upper = said is not None and " ".join(said.lower().split()) in upper
+    bounds = english().bounds
+    folded = " ".join((said or "").lower().split())
     is_range = model.low is not None and model.low != model.high
-    if is_upper and (not is_range or said.lower() in _FITS_RANGES):
+    if folded in split_words(_writing().fits_ranges):
         return f"{said} "
-    if model.low is None and place["gap"] != "-" and (said or place["second"]):
-        return "Up to " if (said or place["between"] or "").istitle() else "up to "
-    return ""
+    if folded in (*split_words(bounds.upper), *split_words(bounds.either_upper)) and not is_range:
+        return f"{said} "
+    is_limit = model.low is None and place["gap"] != "-"
+    return f"{_writing().limit} " if is_limit and (said or place["second"]) else ""
 
 
 def _agreeing(unit: str, *, plural: bool) -> str:
     """The unit in the number asked for, where its singular and its plural are both words of the language."""
-    single = unit.removesuffix("s") if unit.lower() != "s" else unit
-    known = _unit_words()
-    if single.lower() in known and f"{single}s".lower() in known:
+    single = unit.removesuffix("s")
+    if {single.lower(), f"{single}s".lower()} <= _unit_words().keys():
         return f"{single}s" if plural else single
     return unit
 
@@ -142,13 +153,29 @@ def _unit_of(kind: str, unit: str) -> Unit | None:
 
 @cache
 def _unit_words() -> dict[str, Unit]:
+    """Unit by word; without the point of an abbreviation, which may be the sentence's."""
     plain = [one for one in english().units if one.times == one.per == 1]
-    return {word: one.unit for one in plain for word in split_words(one.words)}
+    return {word: one.unit for one in plain for word in split_words(one.words) if not word.endswith(".")}
 
 
 @cache
 def _units() -> str:
     return f"(?:{_any_of(','.join(_unit_words()))})"
+
+
+@cache
+def _bounds() -> str:
+    """The bounds in front, without those that only add a word which stays: "up to" and not "for up to"."""
+    bounds = english().bounds
+    listed = (bounds.upper, bounds.lower, bounds.either_upper, bounds.either_lower, bounds.more, bounds.before)
+    kept = tuple(f"{word} " for word in split_words(_writing().kept))
+    return _any_of(",".join(one for words in listed for one in split_words(words) if not one.startswith(kept)))
+
+
+def _writing() -> Writing:
+    writing = english().writing
+    assert writing is not None
+    return writing
 
 
 def _any_of(*lists: str) -> str:
