@@ -69,7 +69,7 @@ class Check(Struct, frozen=True, forbid_unknown_fields=True):
     fail_on: Severity = Severity.ERROR
     new_only: bool = False
     page_views: str | None = None
-    unsure_below: float = 0.5
+    unsure_below: float = 0.7
 
 
 class Targets(Struct, frozen=True, forbid_unknown_fields=True):

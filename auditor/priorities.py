@@ -28,4 +28,5 @@ class Priorities(Struct, frozen=True):
     impact: dict[str, Impact] = {}
     owners: tuple[Ownership, ...] = ()
     views: dict[str, int] = {}
-    unsure_below: float = 0.5
+    # A finding needs both its sides: two that are each 0.7 sure are both right in half of all cases.
+    unsure_below: float = 0.7

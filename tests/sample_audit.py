@@ -8,8 +8,12 @@ from auditor.model import (
     Clock,
     Duration,
     Evidence,
+    Factor,
     Finding,
+    Fix,
+    FixKind,
     Judgement,
+    Model,
     Money,
     NotChecked,
     Origin,
@@ -103,6 +107,28 @@ FINDING = Finding(
     suggestion="Change scripts/orders.md to “Please allow 3–5 business days for standard orders.”",
     evidence=(SCRIPT, POLICY),
     state="9b1c0f",
+    severity_score=63.4,
+    severity_factors=(
+        Factor("rule", 1.5, "contradiction is usually error"),
+        Factor("difference", 1.05, "7–10 business days and 3–5 business days are 2 times apart"),
+        Factor("reach", 1.1, "1,240 views on 3 pages"),
+    ),
+    confidence=0.94,
+    owners=("call centre",),
+    fix=Fix(
+        document="scripts/orders.md",
+        locator="main > p",
+        owner="call centre",
+        kind=FixKind.PLACE,
+        occurrences=1,
+        sentence="Please allow 7 to 10 business days for standard orders.",
+        replacement="Please allow 3 to 5 business days for standard orders.",
+        model=Model(
+            "https://www.shop.example/shipping.html",
+            "main > p",
+            "Standard orders arrive in 3–5 business days once they have left us.",
+        ),
+    ),
 )
 
 KEPT = Verdict(

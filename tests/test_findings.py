@@ -12,7 +12,22 @@ from pairs import read_pairs, statement
 
 from auditor.errors import RuleError
 from auditor.findings import find_findings, mark_status
-from auditor.model import Clock, Commitment, Duration, Evidence, Finding, NotChecked, Origin, Scope, Severity, Unit
+from auditor.model import (
+    Clock,
+    Commitment,
+    Duration,
+    Evidence,
+    Factor,
+    Finding,
+    Fix,
+    FixKind,
+    Model,
+    NotChecked,
+    Origin,
+    Scope,
+    Severity,
+    Unit,
+)
 from auditor.promises import find_promises
 from auditor.rules import load_rulebook
 
@@ -132,10 +147,30 @@ def test_a_contradiction_names_the_place_to_change_first_and_what_to_write_there
         explanation="In script.md: “Standard takes 7 to 10 working days.”. In shipping.html and 1 more place: “"
         "Standard delivery takes 3-5 business days.”. Both speak of the same thing, so one of them is wrong. All "
         "values: 7–10 business days (1 place), 3–5 business days (2 places).",
-        suggestion="In script.md write: “Standard takes 3–5 working days.”",
+        suggestion="In script.md write: “Standard takes 3 to 5 working days.”",
         evidence=(evidence(SCRIPT, "outlier"), evidence(POLICY, "majority"), evidence(FAQ, "majority")),
         state="89d74b2c9f1520be",
         status="new",
+        severity_score=57.0,
+        severity_factors=(
+            Factor("rule", 1.5, "contradiction is usually error"),
+            Factor("difference", 1.05, "7–10 business days and 3–5 business days are 2 times apart"),
+            Factor("strength", 1.0, "flatly stated"),
+            Factor("reach", 1.0, "1 place on 1 touchpoint"),
+            Factor("touchpoint", 0.84, "call script is the weightiest place to change"),
+            Factor("topic", 1.0, "delivery time weighs 1"),
+            Factor("impact", 1.0, "audit.toml sets no impact for this scope"),
+        ),
+        fix=Fix(
+            document="script.md",
+            locator=SCRIPT.locator,
+            owner=None,
+            kind=FixKind.PLACE,
+            occurrences=1,
+            sentence="Standard takes 7 to 10 working days.",
+            replacement="Standard takes 3 to 5 working days.",
+            model=Model("shipping.html", POLICY.locator, POLICY.sentence),
+        ),
     )
 
 

@@ -33,8 +33,8 @@ _LEAST_DIFFERENCE, _MOST_DIFFERENCE = 0.7, 1.4
 _LEAST_REACH, _MOST_REACH = 0.75, 1.25
 # By the weight of the touchpoint (authority.py): a post of last year is 0.72, a web page 0.84, a policy 1.2.
 _TOUCHPOINT_BASE, _TOUCHPOINT_STEP = 0.6, 0.12
-# Up: with all else usual, safety and free against charged; or a guarantee, far apart, in the widest-read policy.
-_RISES_FROM = 2.2
+# Up: only where a guarantee is broken or safety is at stake, and both are, or one is in the widest-read policy.
+_RISES_FROM = 1.8
 # Down: only one place that few rely on, with a difference of a tenth at most, and nothing else that speaks for it.
 _FALLS_BELOW = 0.6
 _SMALL = 1.1
@@ -66,7 +66,7 @@ def weighed(check: Check, found: Opposition, topic: Topic, impact: tuple[str, Im
         _impact(impact),
     )
     product = math.prod(factor.value for factor in factors)
-    severity = _moved(check, product, light=_is_light(found, times))
+    severity = _moved(check, product, grave=_is_grave(found, impact), light=_is_light(found, times))
     odds = _OF_RULE[check.severity] * product
     rule = Factor("rule", _OF_RULE[check.severity], _rule_in_words(check, severity, product))
     return Weight((rule, *factors), round(100 * odds / (1 + odds), 1), severity)
@@ -127,10 +127,16 @@ def _is_light(found: Opposition, times: float | None) -> bool:
     return single and touchpoint_weight(_weightiest(found)) <= _LIGHT and times is not None and 1 < times <= _SMALL
 
 
-def _moved(check: Check, product: float, *, light: bool) -> Severity:
+def _is_grave(found: Opposition, impact: tuple[str, Impact] | None) -> bool:
+    """Whether a guarantee is broken or somebody may get hurt."""
+    guaranteed = any(one.strength is Strength.GUARANTEE for one in (*found.outliers, *found.majority))
+    return guaranteed or (impact is not None and impact[1] is Impact.SAFETY)
+
+
+def _moved(check: Check, product: float, *, grave: bool, light: bool) -> Severity:
     """The rule's severity, one step up or down where the product says so and the rule allows it."""
     usual = _GRAVEST_FIRST.index(check.severity)
-    if product >= _RISES_FROM:
+    if grave and product >= _RISES_FROM:
         return _GRAVEST_FIRST[max(usual - 1, _GRAVEST_FIRST.index(check.at_most))]
     if light and product < _FALLS_BELOW:
         return _GRAVEST_FIRST[min(usual + 1, _GRAVEST_FIRST.index(check.at_least))]
