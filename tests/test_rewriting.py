@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,8 +151,6 @@ def test_the_grammar_reads_the_models_time(time: object, other: object, form: st
 
 @given(st.integers(1, 99))
 def test_number_words_are_read_as_they_are_written(number: int) -> None:
-    import re
-
     written = write_number(number, like="one")
     assert re.fullmatch(number_pattern(), written)
     assert read_number(written) == number

@@ -222,9 +222,16 @@ def test_values_of_every_kind_are_so_many_times_apart(one: Quantity, other: Quan
     assert times_between(other, one, None) == times
 
 
-def test_the_same_day_is_infinitely_far_from_a_wait() -> None:
-    at_once = statement("dispatch_time", "x", at="web", says="x", value="0 day").value
-    assert times_between(at_once, nights(11), "lower") == float("inf")
+def wait(value: str) -> Quantity:
+    return statement("dispatch_time", "x", at="web", says="x", value=value).value
+
+
+def test_the_next_day_is_double_the_same_day_and_a_lifetime_has_no_measure() -> None:
+    assert times_between(wait("0 day"), wait("1 day"), "lower") == 2
+    assert times_between(wait("0 day"), wait("11 day"), "lower") == 22
+    assert times_between(wait("0 day"), wait("0 hour"), "lower") == 24
+    assert times_between(wait("lifetime"), wait("2 year"), "higher") == float("inf")
+    assert times_between(wait("lifetime"), wait("lifetime"), "higher") is None
 
 
 # ── reach ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,19 +9,22 @@ from auditor.quantities import Favours, times_apart, weekly_hours
 from auditor.quantities.schedules import minutes
 
 _MINUTES_THAT_DOUBLE = 120
+_HALF = 0.5
 
 
 def times_between(one: Quantity | None, other: Quantity | None, favours: Favours) -> float | None:
     """How many times the larger value is the smaller, 1..infinity; None where they differ in kind and not in size.
 
-    Something against nothing or everything (free and $5, the same day and 11 days, a lifetime) is infinitely far. A
-    share near all is as far from another as what is missing to all is: 99.9 % allows ten times the outage of 99.99 %.
-    Two hours between times of day count as double.
+    Nothing against something, and a lifetime against years, is infinitely far. A share near all is as far from another
+    as what is missing to all is: 99.9 % allows ten times the outage of 99.99 %. Two hours between times of day count
+    as double, and so do "the same day" and one day.
     """
     match one, other:
         case Duration(), Duration():
-            ends = [_is_extreme(value) for value in (one, other)]
-            return math.inf if any(ends) and not all(ends) else times_apart(one, other, favours)
+            forever = [value.unit is Unit.LIFETIME for value in (one, other)]
+            if any(forever):
+                return None if all(forever) else math.inf
+            return times_apart(_some_time(one), _some_time(other), favours)
         case Money(), Money():
             same = not (one.amount and other.amount) or one.currency == other.currency
             return _ratio(one.amount, other.amount) if same else None
@@ -35,9 +38,9 @@ def times_between(one: Quantity | None, other: Quantity | None, favours: Favours
             return None
 
 
-def _is_extreme(value: Duration) -> bool:
-    """Whether the value is a lifetime or no time at all."""
-    return value.unit is Unit.LIFETIME or value.high == 0
+def _some_time(value: Duration) -> Duration:
+    """The value, half a unit for none at all: by its numbers "the same day" is zero, and the next day double of it."""
+    return Duration(_HALF, _HALF, value.unit) if value.high == 0 else value
 
 
 def _ratio(one: float, other: float) -> float:
