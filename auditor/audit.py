@@ -14,7 +14,7 @@ from itertools import islice
 from auditor.blocks import find_blocks
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
 from auditor.commitments.foreign import count_foreign, foreign_languages, not_read
-from auditor.findings import find_findings, mark_status
+from auditor.findings import days_back, earliest, find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Document, Judgement
 from auditor.promises import Same, find_promises
@@ -61,7 +61,8 @@ def check(store: Store, book: Rulebook, *, record: bool, same: Same | None = Non
         return newest
     run = store.begin("check" if record else "look")
     promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
-    findings, not_checked = find_findings(promises, book)
+    earlier = earliest(store.recorded(before=run, days=days_back(book)))
+    findings, not_checked = find_findings(promises, book, earlier)
     not_checked = (*not_checked, *not_read(store.unread().found()))
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
     checked = Checked(basis, promises, mark_status(findings, before), not_checked)

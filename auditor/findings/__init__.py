@@ -13,17 +13,18 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit
+from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit, weakened
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.setting import Setting
-from auditor.model import Finding, NotChecked, Promise, Severity
+from auditor.findings.weakened import days_back, earliest
+from auditor.model import Finding, NotChecked, Promise, Recorded, Severity
 from auditor.rules import Check, Rulebook, Topic, fault_in
 from auditor.rules_source import suggest
 from auditor.wording import say_scope, topic_name
 
-__all__ = ["KINDS", "Kind", "find_findings", "mark_status"]
+__all__ = ["KINDS", "Kind", "days_back", "earliest", "find_findings", "mark_status"]
 
 _GRAVEST_FIRST = tuple(Severity)
 
@@ -44,16 +45,22 @@ KINDS: dict[str, Kind] = {
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
     "unit": Kind(unit.Options, unit.find),
+    "weakened": Kind(weakened.Options, weakened.find),
 }
 
 
-def find_findings(promises: Sequence[Promise], book: Rulebook) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
+def find_findings(
+    promises: Sequence[Promise], book: Rulebook, earlier: Sequence[Recorded] = ()
+) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
     """All findings, the gravest first, and what no rule could decide.
+
+    `earlier` are the recorded checks to compare with, the oldest first (`earliest`).
 
     Raises `RuleError` for a rule of an unknown kind, with options its kind does not have, or with an unknown field
     in a text.
     """
-    setting = Setting(book, home_market(promises, book))
+    home = home_market(promises, book)
+    setting = Setting(book, home, tuple(Recorded(one.on, without_home(one.promises, home)) for one in earlier))
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
     findings: list[Finding] = []

@@ -20,7 +20,8 @@ _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
 FIELDS = frozenset(
-    {"topic", "subject", "values", "change", *(f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE)}
+    {f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE}
+    | {"topic", "subject", "values", "change", "since"}
 )
 
 
@@ -29,7 +30,7 @@ def compose(check: Check, found: Opposition) -> Finding:
     words = _words(found)
     evidence = (
         *(replace(one, role="outlier") for one in found.outliers),
-        *(replace(one, role="majority") for one in found.majority),
+        *(replace(one, role="earlier" if found.since else "majority") for one in found.majority),
         *(replace(one, role="context") for one in found.context),
     )
     return Finding(
@@ -72,6 +73,7 @@ def _words(found: Opposition) -> dict[str, str]:
         "subject": topic_name(found.topic).capitalize() + scope,
         "values": _values((*found.outliers, *found.majority, *found.context)),
         "change": _change(found.outliers[0], found.majority[0]),
+        "since": found.since,
         **_side("outlier", found.outliers[:1]),
         **_side("majority", found.majority),
     }

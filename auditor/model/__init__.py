@@ -31,7 +31,7 @@ from auditor.model.documents import (
     Skipped,
     Touchpoint,
 )
-from auditor.model.findings import Evidence, Finding, NotChecked, Promise, Severity, Variant
+from auditor.model.findings import Evidence, Finding, NotChecked, Promise, Recorded, Severity, Variant
 from auditor.model.verdicts import (
     Bin,
     Judgement,
@@ -76,6 +76,7 @@ __all__ = [
     "Promise",
     "Promised",
     "Quantity",
+    "Recorded",
     "Region",
     "Schedule",
     "Scope",

@@ -14,7 +14,7 @@ class Evidence(Struct, frozen=True):
     """A statement that stands in one or more documents with the same words.
 
     `document` is the first of `documents` (sorted); `occurrences` counts the places. `role` is `majority`,
-    `outlier` or `context` within a finding or promise.
+    `outlier` or `context` within a finding or promise, or `earlier` for a statement that an earlier check recorded.
     """
 
     document: str
@@ -54,6 +54,13 @@ class Promise(Struct, frozen=True):
     topic: str
     scope: Scope
     variants: tuple[Variant, ...]
+
+
+class Recorded(Struct, frozen=True):
+    """What was promised when a check was recorded; `on` is its date (`2026-11-01`)."""
+
+    on: str
+    promises: tuple[Promise, ...]
 
 
 class Severity(StrEnum):
