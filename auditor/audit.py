@@ -14,6 +14,7 @@ from itertools import islice
 from auditor.blocks import find_blocks
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
 from auditor.commitments.foreign import count_foreign, foreign_languages, not_read
+from auditor.coverage import find_coverage
 from auditor.findings import days_back, earliest, find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Document, Judgement
@@ -80,10 +81,11 @@ def hold_against_delivery(
     return judgement
 
 
-def audit_of(store: Store, company: str, as_of: str) -> Audit:
+def audit_of(store: Store, book: Rulebook, company: str, as_of: str) -> Audit:
     """Everything a report is made of, from what the audit file keeps."""
     checked = store.checked() or Checked("", (), (), ())
     judgement = store.judgement() or Judgement()
+    documents = store.count_documents()
     commitments, unsure = 0, []
     for one in store.commitments():
         commitments += 1
@@ -92,12 +94,13 @@ def audit_of(store: Store, company: str, as_of: str) -> Audit:
     return Audit(
         company=company,
         as_of=as_of,
-        documents=store.count_documents(),
+        documents=documents,
         commitments=commitments,
         promises=checked.promises,
         findings=checked.findings,
         judgement=judgement,
         skipped=store.skipped(),
         unsure=tuple(unsure),
+        coverage=find_coverage(checked.promises, documents, book),
         not_checked=(*checked.not_checked, *judgement.not_checked),
     )

@@ -20,6 +20,7 @@ from auditor.model.commitments import (
     Strength,
     Unit,
 )
+from auditor.model.coverage import Agreement, Coverage, CoverageCell, CoverageRow, SaidValue
 from auditor.model.documents import (
     Block,
     BlockKind,
@@ -49,6 +50,7 @@ from auditor.model.verdicts import (
 )
 
 __all__ = [
+    "Agreement",
     "Audit",
     "Bin",
     "Block",
@@ -57,6 +59,9 @@ __all__ = [
     "ClockTime",
     "Commitment",
     "Concealment",
+    "Coverage",
+    "CoverageCell",
+    "CoverageRow",
     "Discovered",
     "Document",
     "Duration",
@@ -78,6 +83,7 @@ __all__ = [
     "Quantity",
     "Recorded",
     "Region",
+    "SaidValue",
     "Schedule",
     "Scope",
     "Severity",
