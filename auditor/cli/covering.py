@@ -92,11 +92,11 @@ _COUNTED = {
 
 
 def _row_lines(row: CoverageRow) -> Iterator[str]:
+    from auditor.report.pages import plain
     from auditor.wording import say_scope, topic_name
 
-    yield from _wrapped(
-        f"{say_scope(row.scope)}: {click.style(_WORDS[row.agreement], fg=_COLORS[row.agreement])}", "  "
-    )
+    state = click.style(_WORDS[row.agreement], fg=_COLORS[row.agreement])
+    yield from _wrapped(f"{plain(say_scope(row.scope))}: {state}", "  ")
     for cell in row.cells:
         yield from _cell_lines(cell)
     silent = [topic_name(cell.touchpoint) for cell in row.cells if not cell.said]
