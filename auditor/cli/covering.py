@@ -24,6 +24,7 @@ Examples:
 _COLORS = {"disagree": "red", "agree": "green", "one_place": "yellow"}
 _WORDS = {"disagree": "places disagree", "agree": "places agree", "one_place": "one place only"}
 _NAMES = 18
+_QUOTED = 140
 
 
 @click.command(epilog=_EXAMPLES, short_help="Show which kind of place says what, and what none says.")
@@ -79,7 +80,8 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
         yield ""
     counts = Counter(str(row.agreement) for row in found.rows)
     told = ", ".join(f"{counts[kind]} {word}" for kind, word in _COUNTED.items() if counts[kind])
-    yield f"{len(found.rows)} promise{'' if len(found.rows) == 1 else 's'}{f': {told}' if told else ''}."
+    number = f"{len(found.rows)} promise{'' if len(found.rows) == 1 else 's'}"
+    yield from _wrapped(f"{number}: {told}." if told else f"{number}.", "")
     if found.unsaid:
         yield from _wrapped(f"Said nowhere in what was read: {', '.join(map(topic_name, found.unsaid))}.", "")
 
@@ -100,7 +102,7 @@ def _row_lines(row: CoverageRow) -> Iterator[str]:
     for cell in row.cells:
         yield from _cell_lines(cell)
     silent = [topic_name(cell.touchpoint) for cell in row.cells if not cell.said]
-    if silent:
+    if silent and row.agreement != "one_place":
         yield from _wrapped(f"nothing in: {', '.join(silent)}", "      ")
 
 
@@ -114,23 +116,23 @@ def _cell_lines(cell: CoverageCell) -> Iterator[str]:
 
 
 def _said_lines(one: SaidValue, name: str) -> Iterator[str]:
-    from auditor.cli.terminal import cut, line_width
+    from auditor.cli.terminal import cut
     from auditor.report.matrix import say_said
     from auditor.report.pages import plain
 
     mark = click.style("≠", fg="red") if one.outlying else " "
     often = f"  ×{one.occurrences:,}" if one.occurrences > 1 else ""
     yield f"    {mark} {name:<{_NAMES}}{say_said(one)}{often}"
-    quote = cut(" ".join(plain(one.quote).split()), line_width() - _NAMES - 8)
-    yield f"      {'':<{_NAMES}}“{quote}”"
+    quote = cut(" ".join(plain(one.quote).split()), _QUOTED)
+    yield from _wrapped(f"“{quote}”", " " * (_NAMES + 6), "")
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def _wrapped(text: str, indent: str, further: str = "  ") -> list[str]:
     import textwrap
 
     from auditor.cli.terminal import line_width
 
-    return textwrap.wrap(text, line_width(), initial_indent=indent, subsequent_indent=f"{indent}  ")
+    return textwrap.wrap(text, line_width(), initial_indent=indent, subsequent_indent=indent + further)
 
 
 COMMANDS = (coverage,)
