@@ -132,6 +132,7 @@ def test_diff_shows_what_changed_between_two_checks(company: Path) -> None:
     audit(company, "check")
     done = audit(company, "diff")
     assert done.returncode == 0
+    assert done.stdout.startswith("From run 2 to run 4: 1 promise changed, 1 finding gone.\n")
     assert "finding gone: EXP-" in done.stdout
     document = json.loads(audit(company, "diff", "--format", "json").stdout)
     assert ("finding", "gone") in {(c["kind"], c["change"]) for c in document["changes"]}
