@@ -10,21 +10,24 @@ from auditor.model import Agreement, Audit, CoverageCell, CoverageRow, SaidValue
 from auditor.wording import say, say_scope, share, topic_name
 
 
-class Cell(Struct, frozen=True):
-    """What one kind of place says: the values, a quote, how many places, and whether one is not the usual value."""
+class Value(Struct, frozen=True):
+    """A value that one kind of place states, a quote of it, in how many places, and whether it is not the usual one."""
 
-    values: tuple[str, ...]
+    text: str
     quote: str
     places: int
     differs: bool
 
 
 class Row(Struct, frozen=True):
-    """One promise; `kept` is the measured share of its usual value, `verdict` that verdict in a word."""
+    """One promise with the values of each kind of place.
+
+    `kept` is the measured share of its usual value, `verdict` that verdict in a word.
+    """
 
     topic: str
     scope: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[tuple[Value, ...], ...]
     kept: str
     verdict: str
 
@@ -85,15 +88,8 @@ def _row(row: CoverageRow, measured: Verdict | None) -> Row:
     return Row(topic_name(row.topic), say_scope(row.scope), tuple(map(_cell, row.cells)), kept, verdict)
 
 
-def _cell(cell: CoverageCell) -> Cell | None:
-    if not cell.said:
-        return None
-    return Cell(
-        tuple(dict.fromkeys(say_said(one) for one in cell.said)),
-        cell.said[0].quote,
-        sum(one.occurrences for one in cell.said),
-        any(one.outlying for one in cell.said),
-    )
+def _cell(cell: CoverageCell) -> tuple[Value, ...]:
+    return tuple(Value(say_said(one), one.quote, one.occurrences, one.outlying) for one in cell.said)
 
 
 def _alone(row: CoverageRow) -> Alone:
