@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+import click
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from pairs import statement
 from sample_audit import AUDIT
 
+from auditor.cli.covering import coverage_lines
 from auditor.coverage import find_coverage, of_topics
 from auditor.model import (
     Agreement,
@@ -115,6 +117,16 @@ def test_one_value_said_firmly_and_cautiously_stands_twice_in_a_cell() -> None:
     assert row.cells[0].said == (one(POLICY, places=2), one(usually))
 
 
+def test_a_statement_without_a_value_stands_in_its_cell_and_differs_from_nothing() -> None:
+    (promise,) = find_promises([POLICY, SCRIPT], BOOK)
+    policy, script = promise.variants
+    silent = replace(script, evidence=tuple(replace(each, value=None) for each in script.evidence))
+    (row,) = find_coverage([replace(promise, variants=(policy, silent))], {}, BOOK).rows
+    assert (row.usual, row.agreement) == (POLICY.value, Agreement.AGREE)
+    assert row.cells[1].said == (replace(one(SCRIPT), value=None),)
+    assert "    call script       no value" in "\n".join(coverage_lines(Coverage((), (row,), ())))
+
+
 def test_the_home_market_and_no_region_are_one_row() -> None:
     fee = statement("shipping_fee", "fees", at="policy", says="Shipping is $5.", value="5 USD")
     at_home = statement("delivery_time", "home", at="web", says="3-5 days in the US.", value="3-5 day", region="US")
@@ -191,6 +203,19 @@ def test_hostile_text_is_inert_in_the_matrix() -> None:
     page = FORMATS["html"](replace(AUDIT, coverage=Coverage(touchpoints, (*rows, *alone), ())))
     assert page.count("<script>") == 1
     assert "\u202e" not in page
+
+
+def test_a_quote_sends_no_command_to_the_terminal() -> None:
+    hostile = replace(POLICY, sentence="\x1b[2J\u202eStandard:\n3-5 days.", scope=Scope(product="\x1b[31mlamp"))
+    lines = list(coverage_lines(replace(covered(hostile), unsaid=())))
+    assert [click.unstyle(line) for line in lines] == [
+        "Delivery time",
+        "  [31mlamp: one place only",
+        "      policy            3–5 days",
+        "                        “[2JStandard: 3-5 days.”",
+        "",
+        "1 promise: 1 in one place only.",
+    ]
 
 
 # ── as a user meets it ───────────────────────────────────────────────────────────────────────────────────────

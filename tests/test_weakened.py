@@ -102,6 +102,17 @@ def test_a_footer_on_many_pages_is_one_finding() -> None:
     assert [(one.occurrences, one.role) for one in finding.evidence] == [(40, "outlier"), (40, "earlier")]
 
 
+def test_the_home_market_may_be_named_in_one_check_and_left_out_in_the_next() -> None:
+    fee = statement("shipping_fee", "fees", at="policy", says="Shipping is $5.", value="5 USD")
+    assert titles(weakened(recorded(fee, standard("3-5", region="US")), fee, standard("5-7"))) == SLOWER
+
+
+def test_the_order_of_statements_does_not_matter() -> None:
+    before = [standard("3-5", name, at) for name, at in (("a", "policy"), ("b", "faq"), ("c", "web"))]
+    now = [standard("5-7", name, at) for name, at in (("a", "policy"), ("b", "faq"), ("c", "web"))]
+    assert weakened(recorded(*before), *now) == weakened(recorded(*reversed(before)), *reversed(now))
+
+
 # ── what is not ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
