@@ -14,7 +14,8 @@ from itertools import islice
 from auditor.blocks import find_blocks
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
 from auditor.commitments.foreign import count_foreign, foreign_languages, not_read
-from auditor.findings import find_findings, mark_status
+from auditor.coverage import find_coverage
+from auditor.findings import Known, days_back, earliest, find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Document, Judgement
 from auditor.priorities import Priorities
@@ -73,7 +74,8 @@ def check(
         return newest
     run = store.begin("check" if record else "look")
     promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
-    findings, not_checked = find_findings(promises, book, priorities)
+    earlier = earliest(store.recorded(before=run, days=days_back(book)))
+    findings, not_checked = find_findings(promises, book, Known(priorities, earlier))
     not_checked = (*not_checked, *not_read(store.unread().found()))
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
     checked = Checked(basis, promises, mark_status(findings, before), not_checked)
@@ -91,10 +93,11 @@ def hold_against_delivery(
     return judgement
 
 
-def audit_of(store: Store, company: str, as_of: str) -> Audit:
+def audit_of(store: Store, book: Rulebook, company: str, as_of: str) -> Audit:
     """Everything a report is made of, from what the audit file keeps."""
     checked = store.checked() or Checked("", (), (), ())
     judgement = store.judgement() or Judgement()
+    documents = store.count_documents()
     commitments, unsure = 0, []
     for one in store.commitments():
         commitments += 1
@@ -103,12 +106,13 @@ def audit_of(store: Store, company: str, as_of: str) -> Audit:
     return Audit(
         company=company,
         as_of=as_of,
-        documents=store.count_documents(),
+        documents=documents,
         commitments=commitments,
         promises=checked.promises,
         findings=checked.findings,
         judgement=judgement,
         skipped=store.skipped(),
         unsure=tuple(unsure),
+        coverage=find_coverage(checked.promises, documents, book),
         not_checked=(*checked.not_checked, *judgement.not_checked),
     )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from auditor.model import (
+    Agreement,
     Audit,
     Bin,
     Clock,
+    Coverage,
+    CoverageCell,
+    CoverageRow,
     Duration,
     Evidence,
     Factor,
@@ -22,6 +26,7 @@ from auditor.model import (
     Promise,
     Promised,
     Region,
+    SaidValue,
     Scope,
     Severity,
     SilentPractice,
@@ -170,6 +175,51 @@ KEPT = Verdict(
     as_of="2026-10-31",
 )
 
+
+def said(statement: Evidence, *, outlying: bool = False) -> SaidValue:
+    return SaidValue(
+        value=statement.value,
+        strength=statement.strength,
+        quote=statement.sentence,
+        document=statement.document,
+        occurrences=statement.occurrences,
+        outlying=outlying,
+    )
+
+
+COVERAGE = Coverage(
+    touchpoints=(Touchpoint.WEB, Touchpoint.POLICY, Touchpoint.BANNER, Touchpoint.CALL_SCRIPT),
+    rows=(
+        CoverageRow(
+            topic="delivery_time",
+            scope=Scope(service="standard"),
+            scopes=(STANDARD,),
+            usual=THREE_TO_FIVE,
+            agreement=Agreement.DISAGREE,
+            cells=(
+                CoverageCell(Touchpoint.WEB, ()),
+                CoverageCell(Touchpoint.POLICY, (said(POLICY),)),
+                CoverageCell(Touchpoint.BANNER, ()),
+                CoverageCell(Touchpoint.CALL_SCRIPT, (said(SCRIPT, outlying=True),)),
+            ),
+        ),
+        CoverageRow(
+            topic="free_shipping_threshold",
+            scope=Scope(),
+            scopes=(Scope(),),
+            usual=Money(75, "USD"),
+            agreement=Agreement.ONE_PLACE,
+            cells=(
+                CoverageCell(Touchpoint.WEB, ()),
+                CoverageCell(Touchpoint.POLICY, ()),
+                CoverageCell(Touchpoint.BANNER, (said(FREE),)),
+                CoverageCell(Touchpoint.CALL_SCRIPT, ()),
+            ),
+        ),
+    ),
+    unsaid=("refund_time", "warranty_period"),
+)
+
 AUDIT = Audit(
     company="Shop & Sons",
     as_of="2026-11-01",
@@ -202,4 +252,5 @@ AUDIT = Audit(
     ),
     skipped=(Skipped("https://www.shop.example/old.html", "404 Not Found", "remove the link or redirect it"),),
     not_checked=(NotChecked("contradiction", "shipping fee: USD and CAD amounts are not compared"),),
+    coverage=COVERAGE,
 )

@@ -53,7 +53,9 @@ def test_help_is_quick_to_import() -> None:
 
 
 def test_every_command_of_the_readme_has_help(tmp_path: Path) -> None:
-    commands = "check collect completion crawl demo diff doctor explain extract init measure report rules run".split()
+    commands = (
+        "check collect completion coverage crawl demo diff doctor explain extract init measure report rules run".split()
+    )
     listed = audit(tmp_path, "--help").stdout.partition("Commands:")[2].partition("Examples:")[0]
     assert [line.split()[0] for line in listed.strip().splitlines()] == commands
     for command in commands:
@@ -162,6 +164,7 @@ def test_diff_shows_what_changed_between_two_checks(company: Path) -> None:
     audit(company, "check")
     done = audit(company, "diff")
     assert done.returncode == 0
+    assert done.stdout.startswith("From run 2 to run 4: 1 promise changed, 1 finding gone.\n")
     assert "finding gone: EXP-" in done.stdout
     document = json.loads(audit(company, "diff", "--format", "json").stdout)
     assert ("finding", "gone") in {(c["kind"], c["change"]) for c in document["changes"]}

@@ -11,7 +11,7 @@ from pairs import statement
 
 from auditor.cli.judging import exit_code
 from auditor.cli.terminal import finding_lines
-from auditor.findings import find_findings
+from auditor.findings import Known, find_findings
 from auditor.findings.difference import times_between
 from auditor.findings.oppositions import Opposition
 from auditor.findings.reach import Reach, reach_of, reached
@@ -48,7 +48,7 @@ GRAVEST_FIRST = tuple(Severity)
 
 
 def found(*said: Commitment, priorities: Priorities = NONE) -> tuple[Finding, ...]:
-    return find_findings(find_promises(said, BOOK), BOOK, priorities)[0]
+    return find_findings(find_promises(said, BOOK), BOOK, Known(priorities))[0]
 
 
 def trial(document: str, at: str, nights: int, **more: str) -> Commitment:

@@ -195,7 +195,7 @@ def current_audit(session: Session, store: Store) -> Audit:
 
     newest = max((run.started_at for run in store.runs()), default="")
     as_of = newest[:10] or datetime.datetime.now(datetime.UTC).date().isoformat()
-    return audit_of(store, session.settings.company.name, as_of)
+    return audit_of(store, session.book, session.settings.company.name, as_of)
 
 
 def write_report(audit: Audit, path: Path | str, name: str | None = None) -> None:

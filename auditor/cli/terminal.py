@@ -214,10 +214,10 @@ def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[str]:
 
 
 def change_lines(changes: Changes, older: int, newer: int) -> Iterator[str]:
-    """One paragraph for each difference between two runs."""
-    yield f"From run {older} to run {newer}: " + (
-        "nothing changed." if not changes.changes else f"{len(changes.changes)} differences."
-    )
+    """How much came, went and changed between two runs, then a paragraph for each difference."""
+    counts = collections.Counter((change.kind, change.change) for change in changes.changes)
+    told = [f"{number} {kind}{'' if number == 1 else 's'} {change}" for (kind, change), number in counts.items()]
+    yield from _wrap(f"From run {older} to run {newer}: {', '.join(told) or 'nothing changed'}.", "")
     for change in changes.changes:
         yield from _wrap(f"{change.kind} {change.change}: {change.name}", "", "    ")
         if change.before:

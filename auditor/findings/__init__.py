@@ -13,22 +13,22 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit
+from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit, weakened
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.reach import reach_of
-from auditor.findings.setting import Setting
-from auditor.model import Finding, NotChecked, Promise, Severity
-from auditor.priorities import Priorities
+from auditor.findings.setting import Known, Setting
+from auditor.findings.weakened import days_back, earliest
+from auditor.model import Finding, NotChecked, Promise, Recorded, Severity
 from auditor.rules import Check, Rulebook, Topic, fault_in
 from auditor.rules_source import suggest
 from auditor.wording import say_scope, topic_name
 
-__all__ = ["KINDS", "Kind", "find_findings", "mark_status"]
+__all__ = ["KINDS", "Kind", "Known", "days_back", "earliest", "find_findings", "mark_status"]
 
 _GRAVEST_FIRST = tuple(Severity)
-_NO_PRIORITIES = Priorities()
+_NOTHING = Known()
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -47,18 +47,23 @@ KINDS: dict[str, Kind] = {
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
     "unit": Kind(unit.Options, unit.find),
+    "weakened": Kind(weakened.Options, weakened.find),
 }
 
 
 def find_findings(
-    promises: Sequence[Promise], book: Rulebook, priorities: Priorities = _NO_PRIORITIES
+    promises: Sequence[Promise], book: Rulebook, known: Known = _NOTHING
 ) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
     """All findings, the gravest first and of these the weightiest, and what no rule could decide.
+
+    `known` is what is known beside the promises; of earlier checks it holds those to compare with (`earliest`).
 
     Raises `RuleError` for a rule of an unknown kind, with options its kind does not have, or with an unknown field
     in a text.
     """
-    setting = Setting(book, home_market(promises, book), priorities, reach_of(promises, priorities.views))
+    home = home_market(promises, book)
+    earlier = tuple(Recorded(one.on, without_home(one.promises, home)) for one in known.earlier)
+    setting = Setting(book, home, replace(known, earlier=earlier), reach_of(promises, known.priorities.views))
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
     findings: list[Finding] = []

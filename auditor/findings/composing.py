@@ -26,20 +26,21 @@ _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
 FIELDS = frozenset(
-    {"topic", "subject", "values", "change", *(f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE)}
+    {f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE}
+    | {"topic", "subject", "values", "change", "since"}
 )
 
 
 def compose(check: Check, found: Opposition, setting: Setting) -> Finding:
     """The finding, its evidence with the place to change first, then the majority, then the context."""
-    priorities, book = setting.priorities, setting.book
+    priorities, book = setting.known.priorities, setting.book
     fix = fix_of(found, priorities.owners, exchange=_CHANGE in check.suggestion)
     weight = weighed(check, found, book.topics[found.topic], impact_of(found, priorities.impact, book), setting.reach)
     confidence = confidence_of(found)
     words = _words(found, fix)
     evidence = (
         *(replace(one, role="outlier") for one in found.outliers),
-        *(replace(one, role="majority") for one in found.majority),
+        *(replace(one, role="earlier" if found.since else "majority") for one in found.majority),
         *(replace(one, role="context") for one in found.context),
     )
     return Finding(
@@ -89,6 +90,7 @@ def _words(found: Opposition, fix: Fix) -> dict[str, str]:
         "subject": topic_name(found.topic).capitalize() + scope,
         "values": _values((*found.outliers, *found.majority, *found.context)),
         "change": _change(fix),
+        "since": found.since,
         **_side("outlier", found.outliers[:1]),
         **_side("majority", found.majority),
     }

@@ -7,16 +7,17 @@ that the rule finds something in. The way from documents to promises is handed i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from auditor.findings import find_findings
-from auditor.model import Document, Promise, Touchpoint
+from auditor.findings import Known, find_findings
+from auditor.model import Document, Promise, Recorded, Touchpoint
 from auditor.rules import Check, RawExample, Rulebook, fault_in
 
+_EARLIER = "2025-12-01"
 PromisesOf = Callable[[tuple[Document, ...], Rulebook], tuple[Promise, ...]]
 
 
@@ -30,10 +31,14 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
-    """`says` the statements, `finds` the topics of the findings, sorted; empty where nothing may be found."""
+    """`says` the statements, `finds` the topics of the findings, sorted; empty where nothing may be found.
+
+    `said_before` is what the same places said in an earlier check, place by place.
+    """
 
     says: tuple[Statement, ...]
     finds: tuple[str, ...] = ()
+    said_before: tuple[Statement, ...] = ()
 
 
 class CheckResult(Struct, frozen=True):
@@ -63,7 +68,8 @@ def _results(check: Check, book: Rulebook, promises_of: PromisesOf) -> Iterator[
     alone = replace(book, checks=(check,))
     for raw in check.examples:
         example = _example(check, raw)
-        findings, _ = find_findings(promises_of(tuple(_documents(example)), book), alone)
+        earlier = Recorded(_EARLIER, promises_of(tuple(_documents(example.said_before)), book))
+        findings, _ = find_findings(promises_of(tuple(_documents(example.says)), book), alone, Known(earlier=(earlier,)))
         found = tuple(sorted(finding.topic for finding in findings))
         yield CheckResult(check.id, raw.path, raw.line, tuple(sorted(example.finds)), found)
 
@@ -75,8 +81,8 @@ def _example(check: Check, raw: RawExample) -> Example:
         raise fault_in(check, "examples", f"the example of line {raw.line}: {error}") from error
 
 
-def _documents(example: Example) -> Iterator[Document]:
-    for number, said in enumerate(example.says, start=1):
+def _documents(statements: Iterable[Statement]) -> Iterator[Document]:
+    for number, said in enumerate(statements, start=1):
         yield Document(
             uri=f"example-{number}",
             touchpoint=said.touchpoint,

@@ -5,14 +5,25 @@ from __future__ import annotations
 from msgspec import Struct
 
 from auditor.findings.reach import Reach
+from auditor.model import Recorded
 from auditor.priorities import Priorities
 from auditor.rules import Rulebook
 
 
+class Known(Struct, frozen=True):
+    """What is known of the company beside its promises: what matters to it, and what it promised earlier.
+
+    `earlier` holds the recorded checks to compare with, the oldest first, in the scopes of the promises.
+    """
+
+    priorities: Priorities = Priorities()
+    earlier: tuple[Recorded, ...] = ()
+
+
 class Setting(Struct, frozen=True):
-    """The rules, the names of the home market (`auditor.findings.home`), and what findings are weighed by."""
+    """The rules, the names of the home market (`auditor.findings.home`), what is known, and how far statements reach."""
 
     book: Rulebook
     home: frozenset[str] = frozenset()
-    priorities: Priorities = Priorities()
+    known: Known = Known()
     reach: Reach = Reach()

@@ -20,6 +20,7 @@ from auditor.model.commitments import (
     Strength,
     Unit,
 )
+from auditor.model.coverage import Agreement, Coverage, CoverageCell, CoverageRow, SaidValue
 from auditor.model.documents import (
     Block,
     BlockKind,
@@ -41,6 +42,7 @@ from auditor.model.findings import (
     Model,
     NotChecked,
     Promise,
+    Recorded,
     Severity,
     Variant,
 )
@@ -61,6 +63,7 @@ from auditor.model.verdicts import (
 )
 
 __all__ = [
+    "Agreement",
     "Audit",
     "Bin",
     "Block",
@@ -70,6 +73,9 @@ __all__ = [
     "ClockTime",
     "Commitment",
     "Concealment",
+    "Coverage",
+    "CoverageCell",
+    "CoverageRow",
     "Discovered",
     "Document",
     "Duration",
@@ -93,7 +99,9 @@ __all__ = [
     "Promise",
     "Promised",
     "Quantity",
+    "Recorded",
     "Region",
+    "SaidValue",
     "Schedule",
     "Scope",
     "Severity",

@@ -14,8 +14,8 @@ class Evidence(Struct, frozen=True):
     """A statement that stands in one or more documents with the same words.
 
     `document` is the first of `documents` (sorted); `occurrences` counts the places. `role` is `majority`,
-    `outlier` or `context` within a finding or promise. `confidence` is the probability, 0..1, that it is a commitment
-    of its topic: that of the surest of its places.
+    `outlier` or `context` within a finding or promise, or `earlier` for a statement that an earlier check recorded.
+    `confidence` is the probability, 0..1, that it is a commitment of its topic: that of the surest of its places.
     """
 
     document: str
@@ -56,6 +56,13 @@ class Promise(Struct, frozen=True):
     topic: str
     scope: Scope
     variants: tuple[Variant, ...]
+
+
+class Recorded(Struct, frozen=True):
+    """What was promised when a check was recorded; `on` is its date (`2026-11-01`)."""
+
+    on: str
+    promises: tuple[Promise, ...]
 
 
 class Severity(StrEnum):

@@ -24,13 +24,13 @@ def write_csv(audit: Audit) -> str:
     writer.writerow(COLUMNS)
     for finding in audit.findings:
         for evidence in finding.evidence:
-            writer.writerow([_inert(cell) for cell in _finding_row(finding, evidence)])
+            writer.writerow([inert(cell) for cell in _finding_row(finding, evidence)])
     for verdict in audit.judgement.verdicts:
-        writer.writerow([_inert(cell) for cell in _verdict_row(verdict)])
+        writer.writerow([inert(cell) for cell in _verdict_row(verdict)])
     return text.getvalue()
 
 
-def _inert(cell: object) -> str:
+def inert(cell: object) -> str:
     """The cell as text; what a spreadsheet would run as a formula gets an apostrophe in front."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
