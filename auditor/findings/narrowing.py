@@ -58,27 +58,36 @@ def _unannounced(
     return [
         (claim, exception)
         for variant in broad.variants
-        for claim in variant.evidence
-        if _is_claim(claim, broad.scope, options)
-        for promise in narrower
-        if covers(claim, promise.scope.region, setting) and not _announces(claim, promise)
-        for other in promise.variants
-        if _is_worse(other, variant, topic)
-        for exception in other.evidence
-        if exception.origin is not Origin.STRUCTURED_DATA
-        and same_clock(claim.clock, exception.clock)
+        if (claims := [one for one in variant.evidence if _is_claim(one, broad.scope, options)])
+        for worse in [_worse(variant, narrower, topic)]
+        for claim in claims
+        for region, documents, exceptions in worse
+        if covers(claim, region, setting) and not documents.issuperset(claim.documents)
+        for exception in exceptions
+        if same_clock(claim.clock, exception.clock)
         and comparable(claim, exception)
         and not is_ceiling(claim, exception, topic.favours)
         and not far_apart(claim.value, exception.value, topic.favours)
     ]
 
 
+def _worse(
+    broad: Variant, narrower: Sequence[Promise], topic: Topic
+) -> list[tuple[str | None, frozenset[str], list[Evidence]]]:
+    """Of each narrower promise with worse values: its region, its documents and the statements that customers read.
+
+    A claim is announced where each of its documents also holds a statement in the narrower scope.
+    """
+    found = []
+    for promise in narrower:
+        variants = [variant for variant in promise.variants if _is_worse(variant, broad, topic)]
+        if variants:
+            documents = frozenset(name for v in promise.variants for one in v.evidence for name in one.documents)
+            read = [one for v in variants for one in v.evidence if one.origin is not Origin.STRUCTURED_DATA]
+            found.append((promise.scope.region, documents, read))
+    return found
+
+
 def _is_worse(narrow: Variant, broad: Variant, topic: Topic) -> bool:
     apart = relation(narrow.value, broad.value, topic.favours) is Relation.DISJOINT
     return apart and better(broad.value, narrow.value, topic.favours) is True
-
-
-def _announces(claim: Evidence, exception: Promise) -> bool:
-    """Whether every document that makes the claim also holds a statement in the narrower scope."""
-    announced = {document for v in exception.variants for e in v.evidence for document in e.documents}
-    return announced.issuperset(claim.documents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from auditor.model import ClockTime, Duration, Money, Number, Percent, Quantity, Schedule
 from auditor.quantities import durations
@@ -30,6 +31,7 @@ Normal = tuple[str | float | tuple[int, ...] | None, ...]
 _ZONE = re.compile(r"^([ECMP])[SD]T$")
 
 
+@lru_cache(maxsize=65536)
 def relation(first: Quantity, second: Quantity, favours: Favours = None) -> Relation:
     """How `first` stands to `second`; `favours` says whether customers like the topic's value lower or higher.
 
@@ -53,6 +55,7 @@ def relation(first: Quantity, second: Quantity, favours: Favours = None) -> Rela
             return Relation.INCOMPARABLE
 
 
+@lru_cache(maxsize=65536)
 def normal(value: Quantity) -> Normal:
     """A hashable form that is the same for the same value differently written: "2 weeks" and "14 days"."""
     match value:

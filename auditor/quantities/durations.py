@@ -10,6 +10,7 @@ contains the other. For a right that is better when longer (a warranty, a return
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -31,6 +32,7 @@ class Span(Struct, frozen=True):
     high: float | None
 
 
+@lru_cache(maxsize=65536)
 def span(value: Duration) -> Span:
     """The duration in base units; a lifetime has no ends and a family of its own."""
     if value.unit is Unit.LIFETIME:
