@@ -21,6 +21,7 @@ _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", 
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
 FIELDS = frozenset(
     {"topic", "subject", "values", "change", *(f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE)}
+    | {"total"}
 )
 
 
@@ -72,6 +73,7 @@ def _words(found: Opposition) -> dict[str, str]:
         "subject": topic_name(found.topic).capitalize() + scope,
         "values": _values((*found.outliers, *found.majority, *found.context)),
         "change": _change(found.outliers[0], found.majority[0]),
+        "total": "" if found.total is None else say(found.total),
         **_side("outlier", found.outliers[:1]),
         **_side("majority", found.majority),
     }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from auditor.model import Evidence, Scope
+from auditor.model import Evidence, Quantity, Scope
 
 
 class Opposition(Struct, frozen=True):
     """Statements about one topic in one scope of which not all can hold.
 
     `outliers` are the places to change, the first one first; `majority` says what most or weightier places say;
-    `context` takes part without standing against the majority.
+    `context` takes part without standing against the majority. `total` is what the majority and the context add up to,
+    where they do.
     """
 
     topic: str
@@ -19,6 +20,7 @@ class Opposition(Struct, frozen=True):
     outliers: tuple[Evidence, ...]
     majority: tuple[Evidence, ...]
     context: tuple[Evidence, ...] = ()
+    total: Quantity | None = None
 
 
 class Undecided(Struct, frozen=True):
