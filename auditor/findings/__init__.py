@@ -13,7 +13,18 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit, weakened
+from auditor.findings import (
+    clock,
+    contradiction,
+    gap,
+    narrowing,
+    overlap,
+    strength,
+    structured,
+    total,
+    unit,
+    weakened,
+)
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
 from auditor.findings.oppositions import Opposition, Undecided
@@ -46,6 +57,7 @@ KINDS: dict[str, Kind] = {
     "overlap": Kind(overlap.Options, overlap.find),
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
+    "total": Kind(total.Options, total.find),
     "unit": Kind(unit.Options, unit.find),
     "weakened": Kind(weakened.Options, weakened.find),
 }
@@ -66,6 +78,7 @@ def find_findings(
     setting = Setting(book, home, replace(known, earlier=earlier), reach_of(promises, known.priorities.views))
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
+    setting = replace(setting, by_topic=by_topic)
     findings: list[Finding] = []
     not_checked: list[NotChecked] = []
     for check in book.checks:

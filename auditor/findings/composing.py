@@ -25,9 +25,10 @@ _CHANGE = "{change}"
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
+_OF_CHECKS = ("since", "total")
 FIELDS = frozenset(
     {f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE}
-    | {"topic", "subject", "values", "change", "since"}
+    | {"topic", "subject", "values", "change", *_OF_CHECKS}
 )
 
 
@@ -90,9 +91,11 @@ def _words(found: Opposition, fix: Fix) -> dict[str, str]:
         "subject": topic_name(found.topic).capitalize() + scope,
         "values": _values((*found.outliers, *found.majority, *found.context)),
         "change": _change(fix),
-        "since": found.since,
         **_side("outlier", found.outliers[:1]),
         **_side("majority", found.majority),
+        **dict.fromkeys(_OF_CHECKS, ""),
+        "since": found.since,
+        **found.words,
     }
 
 

@@ -12,7 +12,8 @@ class Opposition(Struct, frozen=True):
 
     `outliers` are the places to change, the first one first; `majority` says what most or weightier places say;
     `context` takes part without standing against the majority. Where `since` is a date, the majority is not what is
-    said elsewhere but what the same places said when a check was recorded on that day.
+    said elsewhere but what the same places said when a check was recorded on that day. `words` are those that only some
+    checks have for their texts, such as what the majority and the context add up to.
     """
 
     topic: str
@@ -21,6 +22,7 @@ class Opposition(Struct, frozen=True):
     majority: tuple[Evidence, ...]
     context: tuple[Evidence, ...] = ()
     since: str = ""
+    words: dict[str, str] = {}
 
 
 class Undecided(Struct, frozen=True):

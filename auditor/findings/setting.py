@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 
 from auditor.findings.reach import Reach
-from auditor.model import Recorded
+from auditor.model import Promise, Recorded
 from auditor.priorities import Priorities
 from auditor.rules import Rulebook
 
@@ -21,9 +23,13 @@ class Known(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """The rules, the names of the home market (`auditor.findings.home`), what is known, and how far statements reach."""
+    """The rules, the names of the home market (`auditor.findings.home`), what is known, and how far statements reach.
+
+    `by_topic` holds all promises, for a check that needs those of a second topic.
+    """
 
     book: Rulebook
     home: frozenset[str] = frozenset()
     known: Known = Known()
     reach: Reach = Reach()
+    by_topic: Mapping[str, Sequence[Promise]] = {}
