@@ -6,15 +6,17 @@ A known miss passes only as long as the rule gets it wrong: a rule that has lear
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct
 
 from auditor.blocks import find_blocks
+from auditor.blocks.alternates import find_alternates
 from auditor.commitments import find_commitments, find_excluded
+from auditor.commitments.translations import find_translated, page_of
 from auditor.findings.examples import run_check_examples
-from auditor.model import Commitment, Document, Promise, Touchpoint
+from auditor.model import Commitment, Document, Promise, Touchpoint, Translated
 from auditor.promises import find_promises
 from auditor.rules import Example, Rulebook, find_rule
 from auditor.wording import say
@@ -66,7 +68,7 @@ def run_exclusion_examples(book: Rulebook) -> Iterator[ExampleResult]:
 
 
 def _check_examples(book: Rulebook) -> Iterator[ExampleResult]:
-    for checked in run_check_examples(book, _promises_of):
+    for checked in run_check_examples(book, _promises_of, translated_in):
         text = f"the example of line {checked.line}"
         message = f"{checked.path}:{checked.line}: expected {_listed(checked.expected)}, found {_listed(checked.found)}"
         passed = checked.passed
@@ -75,6 +77,13 @@ def _check_examples(book: Rulebook) -> Iterator[ExampleResult]:
 
 def _promises_of(documents: tuple[Document, ...], book: Rulebook) -> tuple[Promise, ...]:
     return find_promises((one for document in documents for one in find_commitments(find_blocks(document), book)), book)
+
+
+def translated_in(documents: Sequence[Document], book: Rulebook) -> tuple[Translated, ...]:
+    """What some of a few documents say otherwise than the English ones that they translate."""
+    blocks = {one.uri: find_blocks(one) for one in documents}
+    pages = [page_of(one.uri, blocks[one.uri], find_alternates(one)) for one in documents]
+    return find_translated(pages, blocks.__getitem__, lambda uri: find_commitments(blocks[uri], book)).found
 
 
 def _result(rule: str, example: Example, found: tuple[str, ...], elsewhere: str = "") -> ExampleResult:

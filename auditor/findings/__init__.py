@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit
+from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, translation, unit
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.setting import Setting
-from auditor.model import Finding, NotChecked, Promise, Severity
+from auditor.model import Finding, NotChecked, Promise, Severity, Translated
 from auditor.rules import Check, Rulebook, Topic, fault_in
 from auditor.rules_source import suggest
 from auditor.wording import say_scope, topic_name
@@ -43,17 +43,20 @@ KINDS: dict[str, Kind] = {
     "overlap": Kind(overlap.Options, overlap.find),
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
+    "translation": Kind(translation.Options, translation.find),
     "unit": Kind(unit.Options, unit.find),
 }
 
 
-def find_findings(promises: Sequence[Promise], book: Rulebook) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
-    """All findings, the gravest first, and what no rule could decide.
+def find_findings(
+    promises: Sequence[Promise], book: Rulebook, translated: tuple[Translated, ...] = ()
+) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
+    """All findings, the gravest first, and what no rule could decide; `translated` are the places in other languages.
 
     Raises `RuleError` for a rule of an unknown kind, with options its kind does not have, or with an unknown field
     in a text.
     """
-    setting = Setting(book, home_market(promises, book))
+    setting = Setting(book, home_market(promises, book), translated)
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
     findings: list[Finding] = []

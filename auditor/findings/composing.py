@@ -18,9 +18,11 @@ from auditor.wording import say, say_scope, topic_name
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
+_TRANSLATION = ("translated", "outlier_language")
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
 FIELDS = frozenset(
     {"topic", "subject", "values", "change", *(f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE)}
+    | set(_TRANSLATION)
 )
 
 
@@ -74,6 +76,8 @@ def _words(found: Opposition) -> dict[str, str]:
         "change": _change(found.outliers[0], found.majority[0]),
         **_side("outlier", found.outliers[:1]),
         **_side("majority", found.majority),
+        **dict.fromkeys(_TRANSLATION, "English"),
+        **found.words,
     }
 
 

@@ -14,10 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from auditor.findings import find_findings
-from auditor.model import Document, Promise, Touchpoint
+from auditor.model import Document, Promise, Touchpoint, Translated
 from auditor.rules import Check, RawExample, Rulebook, fault_in
 
 PromisesOf = Callable[[tuple[Document, ...], Rulebook], tuple[Promise, ...]]
+TranslatedOf = Callable[[tuple[Document, ...], Rulebook], tuple[Translated, ...]]
 
 
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,19 +52,22 @@ class CheckResult(Struct, frozen=True):
         return self.expected == self.found
 
 
-def run_check_examples(book: Rulebook, promises_of: PromisesOf) -> tuple[CheckResult, ...]:
+def run_check_examples(book: Rulebook, promises_of: PromisesOf, translated_of: TranslatedOf) -> tuple[CheckResult, ...]:
     """One result for each example of each rule, in the order of the rules.
 
     Raises `RuleError` for an example that is not of the form `Example`.
     """
-    return tuple(result for check in book.checks for result in _results(check, book, promises_of))
+    return tuple(result for check in book.checks for result in _results(check, book, promises_of, translated_of))
 
 
-def _results(check: Check, book: Rulebook, promises_of: PromisesOf) -> Iterator[CheckResult]:
+def _results(
+    check: Check, book: Rulebook, promises_of: PromisesOf, translated_of: TranslatedOf
+) -> Iterator[CheckResult]:
     alone = replace(book, checks=(check,))
     for raw in check.examples:
         example = _example(check, raw)
-        findings, _ = find_findings(promises_of(tuple(_documents(example)), book), alone)
+        documents = tuple(_documents(example))
+        findings, _ = find_findings(promises_of(documents, book), alone, translated_of(documents, book))
         found = tuple(sorted(finding.topic for finding in findings))
         yield CheckResult(check.id, raw.path, raw.line, tuple(sorted(example.finds)), found)
 

@@ -11,7 +11,8 @@ class Opposition(Struct, frozen=True):
     """Statements about one topic in one scope of which not all can hold.
 
     `outliers` are the places to change, the first one first; `majority` says what most or weightier places say;
-    `context` takes part without standing against the majority.
+    `context` takes part without standing against the majority. `words` fill in what the check says otherwise than
+    `auditor.findings.composing` would.
     """
 
     topic: str
@@ -19,6 +20,7 @@ class Opposition(Struct, frozen=True):
     outliers: tuple[Evidence, ...]
     majority: tuple[Evidence, ...]
     context: tuple[Evidence, ...] = ()
+    words: dict[str, str] = {}
 
 
 class Undecided(Struct, frozen=True):

@@ -31,7 +31,7 @@ from auditor.model.documents import (
     Skipped,
     Touchpoint,
 )
-from auditor.model.findings import Evidence, Finding, NotChecked, Promise, Severity, Variant
+from auditor.model.findings import Evidence, Finding, NotChecked, Promise, Severity, Translated, Variant
 from auditor.model.verdicts import (
     Bin,
     Judgement,
@@ -85,6 +85,7 @@ __all__ = [
     "StartDay",
     "Strength",
     "Touchpoint",
+    "Translated",
     "Unit",
     "Unmatched",
     "Variant",

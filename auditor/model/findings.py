@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from auditor.model.commitments import Clock, Quantity, Scope, Strength
+from auditor.model.commitments import Clock, Commitment, Quantity, Scope, Strength
 from auditor.model.documents import Concealment, Origin, Region, Touchpoint
 
 
@@ -86,6 +86,19 @@ class Finding(Struct, frozen=True):
     evidence: tuple[Evidence, ...]
     state: str
     status: str = "new"
+
+
+class Translated(Struct, frozen=True):
+    """An English statement, and the place that translates it and states another value of the same kind.
+
+    `language` is that of the place, as a code and by `name`. `elsewhere`: the two pages are for different markets.
+    """
+
+    english: Commitment
+    foreign: Evidence
+    language: str
+    name: str
+    elsewhere: bool = False
 
 
 class NotChecked(Struct, frozen=True):

@@ -1,0 +1,117 @@
+"""Pages to those that are each other's translation: a page in another language with the English pages it translates.
+
+The `hreflang` links of either page say so; where none does, the address without its language. Memory and time grow
+linearly with the pages, of which only addresses are held.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from auditor.commitments.languages import ENGLISH
+from auditor.commitments.translations.addresses import Address, Code, country_of, read_address, read_code
+
+_ANY = "x-default"
+
+
+class Page(Struct, frozen=True):
+    """A document with the language of its text, and what its `hreflang` links name (code, address)."""
+
+    uri: str
+    language: str
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+class Twins(Struct, frozen=True):
+    """A page in another language and its English twins, of which `elsewhere` are for customers of another market."""
+
+    foreign: str
+    language: str
+    english: tuple[str, ...]
+    elsewhere: frozenset[str] = frozenset()
+
+
+def find_twins(pages: Iterable[Page]) -> tuple[tuple[Twins, ...], tuple[Page, ...]]:
+    """The twins of each page that is not in English, and the pages that have none; both sorted by address."""
+    site = _Site(sorted(pages, key=lambda page: page.uri))
+    foreign = [page for page in site.pages.values() if page.language != ENGLISH]
+    found = [(page, site.english_of(page)) for page in foreign]
+    twins = tuple(site.twins(page, english) for page, english in found if english)
+    return twins, tuple(page for page, english in found if not english)
+
+
+class _Site:
+    """Pages by address, by address without language, and by the links between them."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = {page.uri: page for page in pages}
+        self._addresses = {page.uri: read_address(page.uri) for page in pages}
+        self._at: dict[str, str] = {}
+        self._neutral: defaultdict[str, list[str]] = defaultdict(list)
+        for uri, address in self._addresses.items():
+            self._at.setdefault(address.page, uri)
+            if self._is_english(uri) and (address.code is None or address.code.language == ENGLISH):
+                self._neutral[address.neutral].append(uri)
+        self._linked: defaultdict[str, set[str]] = defaultdict(set)
+        self._codes: defaultdict[str, set[Code]] = defaultdict(set)
+        for page in pages:
+            self._link(page)
+
+    def english_of(self, page: Page) -> tuple[str, ...]:
+        """The English pages that are nearest to the page: of its market, else of none, else of others."""
+        english = sorted(self._linked[page.uri] or self._by_address(page))
+        distance = {uri: self._distance(page.uri, uri) for uri in english}
+        return tuple(uri for uri in english if distance[uri] == min(distance.values()))
+
+    def twins(self, page: Page, english: tuple[str, ...]) -> Twins:
+        """The page with its English twins."""
+        elsewhere = frozenset(uri for uri in english if self._is_elsewhere(page.uri, uri))
+        return Twins(page.uri, page.language, english, elsewhere)
+
+    def _is_english(self, uri: str) -> bool:
+        return self.pages[uri].language == ENGLISH
+
+    def _link(self, page: Page) -> None:
+        """Keep what the page's links say of it and of the pages they name, where these are of the language named."""
+        for written, address in page.alternates:
+            target = self._at.get(self._same_site(read_address(address)))
+            code = Code(ENGLISH) if written.lower() == _ANY else read_code(written)
+            if target is None or code is None or code.language != self.pages[target].language:
+                continue
+            self._codes[target].add(code)
+            if self._is_english(target) and page.language != ENGLISH:
+                self._linked[page.uri].add(target)
+            elif not self._is_english(target) and page.language == ENGLISH:
+                self._linked[target].add(page.uri)
+
+    def _same_site(self, address: Address) -> str:
+        """The address as it is here: a folder of files has no host, though its links may name one."""
+        return address.page if address.page in self._at else address.page.removeprefix(address.host)
+
+    def _by_address(self, page: Page) -> Sequence[str]:
+        address = self._addresses[page.uri]
+        if address.code is None or address.code.language != page.language:
+            return ()
+        return self._neutral.get(address.neutral, ())
+
+    def _region(self, uri: str) -> str | None:
+        """The market that a page is for; None where nothing says so, or several are named."""
+        named = {code.region for code in self._codes[uri]}
+        address = self._addresses[uri]
+        if not named and address.code is not None:
+            named = {address.code.region}
+        region = next(iter(named)) if len(named) == 1 else None
+        return region or country_of(address.host)
+
+    def _distance(self, foreign: str, english: str) -> int:
+        mine, other = self._region(foreign), self._region(english)
+        return 0 if mine == other else 1 if other is None else 2
+
+    def _is_elsewhere(self, foreign: str, english: str) -> bool:
+        """Whether the two name different markets, or stand on different sites."""
+        mine, other = self._region(foreign), self._region(english)
+        hosts = self._addresses[foreign].host, self._addresses[english].host
+        return hosts[0] != hosts[1] or (None not in (mine, other) and mine != other)
