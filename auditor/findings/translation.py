@@ -7,6 +7,7 @@ themselves and the place says what one of them does, which one is wrong is for o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from auditor.quantities import normal
 from auditor.rules import Topic
 from auditor.wording import number, say
 
+_MOST_CHANGES = 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 _Key = tuple[object, ...]
@@ -38,31 +40,39 @@ def find(
     asked = [one for one in setting.translated if one.english.topic == topic.id and one.elsewhere == options.elsewhere]
     said = _statements(promises) if asked else {}
     by_scope: dict[Scope, _Sides] = {}
+    undecided: dict[tuple[Scope, str], None] = {}
     for one in asked:
         promise, english = _of(one.english, said)
         if _is_said(one.foreign.value, promise):
-            yield Undecided(topic.id, promise.scope, _reason(one))
+            undecided[promise.scope, _reason(one)] = None
             continue
         places, statements = by_scope.setdefault(promise.scope, ([], {}))
         places.append(one)
         statements[id(english)] = english
+    yield from (Undecided(topic.id, scope, reason) for scope, reason in undecided)
     for scope, (places, statements) in by_scope.items():
         yield _opposition(topic.id, scope, places, by_weight(statements.values()))
 
 
 def _opposition(topic: str, scope: Scope, places: Sequence[Translated], english: tuple[Evidence, ...]) -> Opposition:
-    outliers = by_weight([one.foreign for one in places])
     by_place = {id(one.foreign): one for one in places}
-    first = by_place[id(outliers[0])]
-    values = dict.fromkeys(f"{say(one.value)} in {by_place[id(one)].name}" for one in outliers)
-    model = next((one for one in english if normal(one.value) == normal(first.english.value)), english[0])
+    outliers = by_weight([one.foreign for one in places])
+    ordered = [by_place[id(one)] for one in outliers]
+    first = ordered[0]
+    majority = sorted(english, key=lambda one: normal(one.value) != normal(first.english.value))
+    said = Counter[str]()
+    for one in ordered:
+        said[f"{say(one.foreign.value)} in {one.name}"] += one.foreign.occurrences
+    meant = Counter[str]()
+    for statement in majority:
+        meant[f"{say(statement.value)} in English"] += statement.occurrences
     words = {
-        "translated": ", ".join(values),
+        "translated": ", ".join(said),
         "outlier_language": first.name,
-        "majority_value": say(model.value),
-        "change": _change(first, model),
+        "values": ", ".join(f"{value} ({n} place{'' if n == 1 else 's'})" for value, n in (said + meant).items()),
+        "change": "; ".join(dict.fromkeys(map(_change, ordered[:_MOST_CHANGES]))),
     }
-    return Opposition(topic, scope, outliers, (model, *(one for one in english if one is not model)), words=words)
+    return Opposition(topic, scope, outliers, tuple(majority), words=words)
 
 
 def _statements(promises: Sequence[Promise]) -> dict[_Key, list[tuple[Promise, Evidence]]]:
@@ -96,12 +106,12 @@ def _reason(one: Translated) -> str:
     )
 
 
-def _change(one: Translated, english: Evidence) -> str:
+def _change(one: Translated) -> str:
     """What to write instead, if the English page is right: the sentence with the other number, or the value alone."""
-    quote = _exchanged(one.foreign.quote, one.foreign.value, english.value)
+    quote = _exchanged(one.foreign.quote, one.foreign.value, one.english.value)
     if quote is not None:
-        return f"in {one.foreign.document}: “{one.foreign.sentence.replace(one.foreign.quote, quote, 1)}”"
-    return f"{say(english.value)} in {one.foreign.document}, in {one.name}"
+        return f"in {one.foreign.document} write: “{one.foreign.sentence.replace(one.foreign.quote, quote, 1)}”"
+    return f"in {one.foreign.document} write {say(one.english.value)}, in {one.name}"
 
 
 def _exchanged(quote: str, value: Quantity, right: Quantity) -> str | None:
@@ -120,8 +130,8 @@ def _exchanged(quote: str, value: Quantity, right: Quantity) -> str | None:
 def _written(value: Quantity, other: Quantity) -> list[float]:
     """The numbers that a value is written with beside the same unit or currency as the other; none if they differ."""
     if isinstance(value, Duration) and isinstance(other, Duration) and value.unit is other.unit:
-        ends = [float(end) for end in (value.low, value.high) if end is not None]
-        return [] if 1.0 in ends or 0.0 in ends else list(dict.fromkeys(ends))
+        ends = list(dict.fromkeys(float(end) for end in (value.low, value.high) if end is not None))
+        return [] if ends[-1:] in ([0.0], [1.0]) else ends
     if isinstance(value, Money) and isinstance(other, Money) and value.currency == other.currency:
         return [float(value.amount)] if value.amount else []
     return []

@@ -8,7 +8,7 @@ with its English twins is held.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from auditor.commitments.foreign import foreign_languages
 from auditor.commitments.languages import ENGLISH, language_name
 from auditor.commitments.sentences import split_sentences
 from auditor.commitments.translations.agreement import Agreement
+from auditor.commitments.translations.alignment import build_of
 from auditor.commitments.translations.comparing import Comparison, Place, compare, read_side
 from auditor.commitments.translations.twins import Page, Twins, find_twins
 from auditor.model import Block, Commitment, Evidence, NotChecked, Translated
@@ -24,7 +25,7 @@ from auditor.quantities import normal
 __all__ = ["CHECK", "Page", "Translations", "find_translated", "page_of"]
 
 CHECK = "translation"
-_LEAST = 0.5
+_LEAST, _CERTAIN = 0.5, 2
 
 Blocks = Callable[[str], Sequence[Block]]
 Commitments = Callable[[str], Iterable[Commitment]]
@@ -51,18 +52,32 @@ def find_translated(pages: Iterable[Page], blocks_of: Blocks, commitments_of: Co
     `blocks_of` and `commitments_of` give those of a document by its `uri`. The result does not depend on the order of
     the pages.
     """
-    twins, alone = find_twins(pages)
+    twins, alone = find_twins(pages, lambda uri: build_of(blocks_of(uri)))
     drift: dict[tuple[object, ...], _Drift] = {}
-    left: Counter[tuple[str, Agreement]] = Counter()
+    left: dict[tuple[str, Agreement], _Left] = {}
     read: Counter[str] = Counter()
+    without = Counter(page.language for page in alone)
     for pair in twins:
-        for uri, one in _compared(pair, blocks_of, commitments_of, read):
+        compared = tuple(_compared(pair, blocks_of, commitments_of))
+        if pair.likely and not _agree([one for _, one in compared]):
+            without[pair.language] += 1
+            continue
+        read[pair.language] += len({one.place.block.index for _, one in compared if one.place is not None})
+        for uri, one in compared:
             if one.outcome is Agreement.DIFFERENT and one.place is not None:
                 _add(drift, one.english, one.place, pair.language, elsewhere=uri in pair.elsewhere)
             elif one.outcome is not Agreement.SAME:
-                left[pair.language, one.outcome] += 1
+                left.setdefault((pair.language, one.outcome), _Left(pair.foreign, one.english)).count += 1
     found = tuple(one.translated() for _, one in sorted(drift.items(), key=lambda item: repr(item[0])))
-    return Translations(found, dict(sorted(read.items())), (*_in_words(left), *_without_twin(alone)))
+    return Translations(found, dict(sorted(read.items())), (*_in_words(left), *_without_twin(without)))
+
+
+class _Left(Struct):
+    """Statements that were not held against a translation; the first of them, and the page it was looked for in."""
+
+    document: str
+    english: Commitment
+    count: int = 0
 
 
 class _Drift(Struct):
@@ -97,9 +112,13 @@ class _Drift(Struct):
         return Translated(english, foreign, self.language, language_name(self.language), self.elsewhere)
 
 
-def _compared(
-    pair: Twins, blocks_of: Blocks, commitments_of: Commitments, read: Counter[str]
-) -> Iterator[tuple[str, Comparison]]:
+def _agree(compared: Sequence[Comparison]) -> bool:
+    """Whether the values of two pages of one build make it certain that they are twins."""
+    counts = Counter(one.outcome for one in compared)
+    return counts[Agreement.SAME] >= max(_CERTAIN, _CERTAIN * counts[Agreement.DIFFERENT])
+
+
+def _compared(pair: Twins, blocks_of: Blocks, commitments_of: Commitments) -> Iterator[tuple[str, Comparison]]:
     """Each statement of the English pages (by their `uri`), but those whose place agrees with another of the pages."""
     foreign = read_side(blocks_of(pair.foreign), pair.language)
     found: list[tuple[str, Comparison]] = []
@@ -108,7 +127,6 @@ def _compared(
         if said:
             found += ((uri, one) for one in compare(read_side(blocks_of(uri), ENGLISH), said, foreign))
     same = {one.at for _, one in found if one.outcome is Agreement.SAME}
-    read[pair.language] += len({one.place.block.index for _, one in found if one.place is not None})
     yield from ((uri, one) for uri, one in found if one.outcome is Agreement.SAME or one.at not in same)
 
 
@@ -134,13 +152,15 @@ def _sentence(text: str, start: int, end: int) -> str:
     return next((text[first:last] for first, last in spans if first <= start and end <= last), text)
 
 
-def _in_words(left: Counter[tuple[str, Agreement]]) -> Iterator[NotChecked]:
-    for (language, outcome), count in sorted(left.items()):
-        statements = "1 statement was" if count == 1 else f"{count} statements were"
-        yield NotChecked(CHECK, f"{language_name(language)}: {statements} not held against the translation: {outcome}")
+def _in_words(left: Mapping[tuple[str, Agreement], _Left]) -> Iterator[NotChecked]:
+    for (language, outcome), one in sorted(left.items()):
+        statements = "1 statement was" if one.count == 1 else f"{one.count} statements were"
+        example = f"“{one.english.quote}” of {one.english.document} in {one.document}"
+        said = f"{statements} not held against the translation, {example}" + (" first" if one.count > 1 else "")
+        yield NotChecked(CHECK, f"{language_name(language)}: {said}: {outcome}")
 
 
-def _without_twin(alone: Sequence[Page]) -> Iterator[NotChecked]:
-    for language, count in sorted(Counter(page.language for page in alone).items()):
+def _without_twin(alone: Mapping[str, int]) -> Iterator[NotChecked]:
+    for language, count in sorted(alone.items()):
         pages = "1 page has" if count == 1 else f"{count} pages have"
         yield NotChecked(CHECK, f"{language_name(language)}: {pages} no English page to be held against")

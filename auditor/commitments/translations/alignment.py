@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from auditor.model import Block, BlockKind, Region
 from auditor.quantities import Normal, normal
 
 _BAND = 24
+_FEWEST = 8
 _GAP = -0.45
 _NEVER = -9.0
 _PLACES = re.compile(r":nth-of-type\(\d+\)")
@@ -145,12 +147,22 @@ def _places(blocks: Sequence[Block]) -> Iterator[tuple[int, int] | None]:
 
 
 def sections_of(blocks: Sequence[Block]) -> list[int]:
-    """For each block the place of the heading it stands under, a heading under itself; -1 above the first one."""
-    found, heading = [], -1
+    """For each block the place of the heading of its region that it stands under, itself for a heading; -1 for none."""
+    headings: dict[Region, int] = {}
+    found = []
     for place, block in enumerate(blocks):
-        heading = place if block.kind in (BlockKind.HEADING, BlockKind.SUMMARY) else heading
-        found.append(heading)
+        if block.kind in (BlockKind.HEADING, BlockKind.SUMMARY):
+            headings[block.region] = place
+        found.append(headings.get(block.region, -1))
     return found
+
+
+def build_of(blocks: Sequence[Block]) -> bytes | None:
+    """A hash that is equal for pages of one build, whatever they say; None for a page that has hardly any."""
+    build = [(block.kind, block.region, block.locator) for block in blocks if block.start is not None]
+    if len(build) < _FEWEST:
+        return None
+    return blake2b("\n".join(" ".join(one) for one in build).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def is_sound(pairs: Mapping[int, int], english: int, foreign: int) -> bool:

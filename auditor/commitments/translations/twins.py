@@ -1,13 +1,14 @@
 """Pages to those that are each other's translation: a page in another language with the English pages it translates.
 
-The `hreflang` links of either page say so; where none does, the address without its language. Memory and time grow
-linearly with the pages, of which only addresses are held.
+The `hreflang` links of either page say so; where none does, the address without its language; where that does not
+either, that the two alone have one build. Memory and time grow linearly with the pages, of which only addresses are
+held.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -26,28 +27,58 @@ class Page(Struct, frozen=True):
 
 
 class Twins(Struct, frozen=True):
-    """A page in another language and its English twins, of which `elsewhere` are for customers of another market."""
+    """A page in another language and its English twins, of which `elsewhere` are for customers of another market.
+
+    `likely`: nothing but their build says that they are twins.
+    """
 
     foreign: str
     language: str
     english: tuple[str, ...]
     elsewhere: frozenset[str] = frozenset()
+    likely: bool = False
 
 
-def find_twins(pages: Iterable[Page]) -> tuple[tuple[Twins, ...], tuple[Page, ...]]:
-    """The twins of each page that is not in English, and the pages that have none; both sorted by address."""
+def find_twins(
+    pages: Iterable[Page], build_of: Callable[[str], bytes | None]
+) -> tuple[tuple[Twins, ...], tuple[Page, ...]]:
+    """The twins of each page that is not in English, and the pages that have none; both sorted by address.
+
+    `build_of` gives what is equal for pages of one build, None for a page that is to have no such twin.
+    """
     site = _Site(sorted(pages, key=lambda page: page.uri))
-    foreign = [page for page in site.pages.values() if page.language != ENGLISH]
-    found = [(page, site.english_of(page)) for page in foreign]
-    twins = tuple(site.twins(page, english) for page, english in found if english)
-    return twins, tuple(page for page, english in found if not english)
+    found = {page.uri: site.english_of(page) for page in site.foreign}
+    alone = [page for page in site.foreign if not found[page.uri]]
+    likely = dict(_of_one_build(alone, site.english, build_of))
+    twins = [site.twins(page, found[page.uri], likely.get(page.uri)) for page in site.foreign]
+    return tuple(one for one in twins if one.english), tuple(page for page in alone if page.uri not in likely)
+
+
+def _of_one_build(
+    foreign: Sequence[Page], english: Sequence[str], build_of: Callable[[str], bytes | None]
+) -> Iterator[tuple[str, str]]:
+    """The pages with the one English page of their build, where no other page of their language has it."""
+    builds = [(page, build) for page in foreign if (build := build_of(page.uri))]
+    if not builds:
+        return
+    having: defaultdict[bytes, list[str]] = defaultdict(list)
+    wanted = {build for _, build in builds}
+    for uri in english:
+        if (build := build_of(uri)) in wanted:
+            having[build].append(uri)
+    counts = Counter((page.language, build) for page, build in builds)
+    for page, build in builds:
+        if len(having[build]) == counts[page.language, build] == 1:
+            yield page.uri, having[build][0]
 
 
 class _Site:
     """Pages by address, by address without language, and by the links between them."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        self.pages = {page.uri: page for page in pages}
+        self._pages = {page.uri: page for page in pages}
+        self.foreign = [page for page in pages if page.language != ENGLISH]
+        self.english = [page.uri for page in pages if page.language == ENGLISH]
         self._addresses = {page.uri: read_address(page.uri) for page in pages}
         self._at: dict[str, str] = {}
         self._neutral: defaultdict[str, list[str]] = defaultdict(list)
@@ -66,20 +97,21 @@ class _Site:
         distance = {uri: self._distance(page.uri, uri) for uri in english}
         return tuple(uri for uri in english if distance[uri] == min(distance.values()))
 
-    def twins(self, page: Page, english: tuple[str, ...]) -> Twins:
-        """The page with its English twins."""
+    def twins(self, page: Page, english: tuple[str, ...], likely: str | None) -> Twins:
+        """The page with its English twins, or with the likely one."""
+        english = (likely,) if likely is not None else english
         elsewhere = frozenset(uri for uri in english if self._is_elsewhere(page.uri, uri))
-        return Twins(page.uri, page.language, english, elsewhere)
+        return Twins(page.uri, page.language, english, elsewhere, likely is not None)
 
     def _is_english(self, uri: str) -> bool:
-        return self.pages[uri].language == ENGLISH
+        return self._pages[uri].language == ENGLISH
 
     def _link(self, page: Page) -> None:
         """Keep what the page's links say of it and of the pages they name, where these are of the language named."""
         for written, address in page.alternates:
             target = self._at.get(self._same_site(read_address(address)))
             code = Code(ENGLISH) if written.lower() == _ANY else read_code(written)
-            if target is None or code is None or code.language != self.pages[target].language:
+            if target is None or code is None or code.language != self._pages[target].language:
                 continue
             self._codes[target].add(code)
             if self._is_english(target) and page.language != ENGLISH:
