@@ -17,6 +17,7 @@ from auditor.commitments.amounts import Amount
 from auditor.model import Block, BlockKind, Region
 from auditor.quantities import Normal, normal
 
+HEADINGS = (BlockKind.HEADING, BlockKind.SUMMARY)
 _BAND = 24
 _FEWEST = 8
 _GAP = -0.45
@@ -151,7 +152,7 @@ def sections_of(blocks: Sequence[Block]) -> list[int]:
     headings: dict[Region, int] = {}
     found = []
     for place, block in enumerate(blocks):
-        if block.kind in (BlockKind.HEADING, BlockKind.SUMMARY):
+        if block.kind in HEADINGS:
             headings[block.region] = place
         found.append(headings.get(block.region, -1))
     return found

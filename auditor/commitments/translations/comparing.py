@@ -12,8 +12,8 @@ from auditor.commitments.foreign import foreign_languages
 from auditor.commitments.languages import ENGLISH, LANGUAGES
 from auditor.commitments.lenders import amounts_of, find_lent
 from auditor.commitments.translations.agreement import Agreement, agreement
-from auditor.commitments.translations.alignment import Shape, align, is_sound, sections_of, shapes_of
-from auditor.model import Block, Commitment, Origin
+from auditor.commitments.translations.alignment import HEADINGS, Shape, align, is_sound, sections_of, shapes_of
+from auditor.model import Block, Commitment, Origin, Region
 from auditor.quantities import Normal, normal
 
 _MANY = 3
@@ -97,7 +97,6 @@ class _Pages:
         for place, block in enumerate(english.blocks):
             self._at[block.locator].append(place)
         self._stated = _values(english), _values(foreign)
-        self._spread = _values_by_section(english), _values_by_section(foreign)
 
     def comparisons(self, said: Iterable[Commitment]) -> Iterator[Comparison]:
         """What became of each statement; nothing of those whose place in the other page is in English too."""
@@ -139,27 +138,43 @@ class _Pages:
         return Comparison(one, outcome, Place(self._foreign.blocks[other], amount))
 
     def _difference(self, at: Amount, amount: Amount, place: int, other: int) -> Agreement:
-        """Whether two values differ indeed, not because passages stand in another order or more were added."""
+        """Whether two values differ indeed, not because passages stand in another order, are missing or were added."""
         english, foreign = self._stated
-        mine, theirs = normal(at.value), normal(amount.value)
-        if foreign[mine] >= english[mine] and english[theirs] >= foreign[theirs]:
+        theirs = normal(amount.value)
+        if english[theirs] >= foreign[theirs]:
             return Agreement.MOVED
-        many = self._spread[0][self._english.sections[place], at.kind]
-        others = self._spread[1][self._foreign.sections[other], at.kind]
-        return Agreement.DIFFERENT if many == others else Agreement.SEVERAL
+        around = self._between_anchors(place)
+        region = self._english.blocks[place].region
+        mine = _holding(self._english, at.kind, region, around[0])
+        return Agreement.DIFFERENT if mine == _holding(self._foreign, at.kind, region, around[1]) else Agreement.SEVERAL
+
+    def _between_anchors(self, place: int) -> tuple[range, range]:
+        """The blocks of both pages between the pairs before and behind a place that are certain."""
+        before = next((one for one in range(place - 1, -1, -1) if self._is_anchor(one)), None)
+        behind = next((one for one in range(place + 1, len(self._english.blocks)) if self._is_anchor(one)), None)
+        first = (0, 0) if before is None else (before + 1, self._pairs[before] + 1)
+        last = (len(self._english.blocks), len(self._foreign.blocks))
+        if behind is not None:
+            last = behind, self._pairs[behind]
+        return range(first[0], last[0]), range(first[1], last[1])
+
+    def _is_anchor(self, place: int) -> bool:
+        """Whether a block is certain to stand for another: a heading, or one with a number of its own in both."""
+        other = self._pairs.get(place)
+        if other is None:
+            return False
+        shape = self._english.shapes[place]
+        return shape.kind in HEADINGS or bool(shape.numbers & self._foreign.shapes[other].numbers)
+
+
+def _holding(side: Side, kind: str, region: Region, places: Iterable[int]) -> int:
+    """How many of the blocks at `places` hold a value of that kind, in that part of the page."""
+    found = (side.amounts[place] for place in places if side.blocks[place].region is region)
+    return sum(any(one.kind == kind for one in each) for each in found)
 
 
 def _values(side: Side) -> Counter[Normal]:
     return Counter(normal(one.value) for found in side.amounts for one in found)
-
-
-def _values_by_section(side: Side) -> Counter[tuple[int, str]]:
-    """How many blocks of each section hold a value of each kind."""
-    return Counter(
-        (section, kind)
-        for section, found in zip(side.sections, side.amounts, strict=True)
-        for kind in {one.kind for one in found}
-    )
 
 
 def _kind_at(side: Side, one: Commitment, place: int) -> tuple[str, Amount | None]:
