@@ -52,10 +52,9 @@ class Comparison(Struct, frozen=True):
 def read_side(blocks: Iterable[Block], language: str) -> Side:
     """A page read in the language that most of it is in; of a foreign page, English blocks are not its translation."""
     blocks = tuple(blocks)
-    told = foreign_languages(blocks)
-    text = [(block, one) for block, one in zip(blocks, told, strict=True) if block.origin is not Origin.STRUCTURED_DATA]
-    kept = tuple(block for block, _ in text)
-    spoken = [one or ENGLISH for _, one in text]
+    told = [language] * len(blocks) if language == ENGLISH else foreign_languages(blocks)
+    kept = tuple(block for block in blocks if block.origin is not Origin.STRUCTURED_DATA)
+    spoken = (one for block, one in zip(blocks, told, strict=True) if block.origin is not Origin.STRUCTURED_DATA)
     amounts = tuple(_amounts(kept, language))
     return Side(
         kept,
