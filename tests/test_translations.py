@@ -330,6 +330,15 @@ def test_several_languages_are_one_finding() -> None:
     assert finding.title == "Return window: up to 14 days in German, up to 21 days in French, up to 30 days in English"
 
 
+def test_prices_in_another_currency_are_for_another_market() -> None:
+    english, german = "<p>Express shipping costs {}.</p>", "<p>Der Expressversand kostet {}.</p>"
+    pages = page("x.html", f"<h1>Help</h1>{RETURN}"), page("de/x.html", f"<h1>Info</h1>{RUECKGABE.format(14)}")
+    priced = page("y.html", english.format("£9")), page("de/y.html", german.format("12 €"))
+    assert [(one.rule, one.topic) for one in findings(*pages, *priced)] == [("market_difference", "return_window")]
+    alike = page("y.html", english.format("€12")), page("de/y.html", german.format("12 €"))
+    assert [(one.rule, one.topic) for one in findings(*pages, *alike)] == [("locale_drift", "return_window")]
+
+
 def test_which_of_two_english_values_is_wrong_is_not_decided_here() -> None:
     english = [page("x.html", f"<h1>Help</h1>{RETURN}"), page("y.html", RETURN.replace("30", "14"))]
     found = findings(*english, page("de/x.html", f"<h1>Info</h1>{RUECKGABE.format(14)}"))

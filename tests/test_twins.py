@@ -65,6 +65,14 @@ def test_a_link_of_the_english_page_is_enough() -> None:
     )
 
 
+@pytest.mark.parametrize("folder", ["", "site/", "mirror/shop.com/"])
+@pytest.mark.parametrize("link", ["https://shop.com/en/shipping.html", "/en/shipping.html", "en/shipping.html"])
+def test_in_a_folder_of_files_links_start_at_any_folder_above(folder: str, link: str) -> None:
+    german = Page(f"{folder}de/versand.html", "de", (("en", link),))
+    english = Page(f"{folder}en/shipping.html", "en")
+    assert twins_of(german, english) == ([(german.uri, (english.uri,))], [])
+
+
 @pytest.mark.parametrize(
     "links",
     [

@@ -8,7 +8,7 @@ with its English twins is held.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ from auditor.commitments.translations.agreement import Agreement
 from auditor.commitments.translations.alignment import build_of
 from auditor.commitments.translations.comparing import Comparison, Place, compare, read_side
 from auditor.commitments.translations.twins import Page, Twins, find_twins
-from auditor.model import Block, Commitment, Evidence, NotChecked, Translated
+from auditor.model import Block, Commitment, Evidence, Money, NotChecked, Translated
 from auditor.quantities import normal
 
 __all__ = ["CHECK", "Page", "Translations", "find_translated", "page_of"]
@@ -57,6 +57,7 @@ def find_translated(pages: Iterable[Page], blocks_of: Blocks, commitments_of: Co
     left: dict[tuple[str, Agreement], _Left] = {}
     read: Counter[str] = Counter()
     without = Counter(page.language for page in alone)
+    prices: Counter[tuple[str, bool]] = Counter()
     for pair in twins:
         compared = tuple(_compared(pair, blocks_of, commitments_of))
         if pair.likely and not _agree([one for _, one in compared]):
@@ -64,11 +65,14 @@ def find_translated(pages: Iterable[Page], blocks_of: Blocks, commitments_of: Co
             continue
         read[pair.language] += len({one.place.block.index for _, one in compared if one.place is not None})
         for uri, one in compared:
+            if isinstance(one.english.value, Money):
+                prices[pair.language, one.outcome is Agreement.CURRENCY] += 1
             if one.outcome is Agreement.DIFFERENT and one.place is not None:
                 _add(drift, one.english, one.place, pair.language, elsewhere=uri in pair.elsewhere)
             elif one.outcome is not Agreement.SAME:
                 left.setdefault((pair.language, one.outcome), _Left(pair.foreign, one.english)).count += 1
-    found = tuple(one.translated() for _, one in sorted(drift.items(), key=lambda item: repr(item[0])))
+    markets = {language for language, _ in prices if prices[language, True] > prices[language, False]}
+    found = tuple(one.translated(markets) for _, one in sorted(drift.items(), key=lambda item: repr(item[0])))
     return Translations(found, dict(sorted(read.items())), (*_in_words(left), *_without_twin(without)))
 
 
@@ -90,8 +94,10 @@ class _Drift(Struct):
     occurrences: int
     documents: set[str]
 
-    def translated(self) -> Translated:
+    def translated(self, markets: Collection[str]) -> Translated:
+        """What differs; `markets` are the languages whose prices are in another currency than the English ones."""
         english, block, amount = self.english, self.place.block, self.place.amount
+        elsewhere = self.elsewhere or self.language in markets
         foreign = Evidence(
             document=block.document,
             touchpoint=block.touchpoint,
@@ -109,7 +115,7 @@ class _Drift(Struct):
             concealed=block.concealed,
             context=block.trail,
         )
-        return Translated(english, foreign, self.language, language_name(self.language), self.elsewhere)
+        return Translated(english, foreign, self.language, language_name(self.language), elsewhere)
 
 
 def _agree(compared: Sequence[Comparison]) -> bool:

@@ -109,7 +109,7 @@ class _Site:
     def _link(self, page: Page) -> None:
         """Keep what the page's links say of it and of the pages they name, where these are of the language named."""
         for written, address in page.alternates:
-            target = self._at.get(self._same_site(read_address(address)))
+            target = self._named(read_address(address), page.uri)
             code = Code(ENGLISH) if written.lower() == _ANY else read_code(written)
             if target is None or code is None or code.language != self._pages[target].language:
                 continue
@@ -119,9 +119,15 @@ class _Site:
             elif not self._is_english(target) and page.language == ENGLISH:
                 self._linked[target].add(page.uri)
 
-    def _same_site(self, address: Address) -> str:
-        """The address as it is here: a folder of files has no host, though its links may name one."""
-        return address.page if address.page in self._at else address.page.removeprefix(address.host)
+    def _named(self, link: Address, uri: str) -> str | None:
+        """The page that a link of `uri` names; in a folder of files it is looked for from each folder above."""
+        here = self._addresses[uri]
+        if here.host:
+            return self._at.get(link.page)
+        path = link.page.removeprefix(link.host)
+        folders = here.page.split("/")[:-1]
+        roots = ("/".join(folders[:depth]) for depth in range(1, len(folders) + 1))
+        return next((self._at[root + path] for root in roots if root + path in self._at), None)
 
     def _by_address(self, page: Page) -> Sequence[str]:
         address = self._addresses[page.uri]
