@@ -12,8 +12,10 @@ from functools import partial
 from itertools import islice
 
 from auditor.blocks import find_blocks
+from auditor.blocks.alternates import find_alternates
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
-from auditor.commitments.foreign import count_foreign, foreign_languages, not_read
+from auditor.commitments.foreign import count_foreign, foreign_languages, not_read, without_read
+from auditor.commitments.translations import Translations, find_translated, page_of
 from auditor.coverage import find_coverage
 from auditor.findings import Known, days_back, earliest, find_findings, mark_status
 from auditor.measurements import Actuals, measure
@@ -74,13 +76,27 @@ def check(
         return newest
     run = store.begin("check" if record else "look")
     promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
+    translations = translations_in(store)
     earlier = earliest(store.recorded(before=run, days=days_back(book)))
-    findings, not_checked = find_findings(promises, book, Known(priorities, earlier))
-    not_checked = (*not_checked, *not_read(store.unread().found()))
+    findings, not_checked = find_findings(promises, book, Known(priorities, earlier, translations.found))
+    not_read_yet = without_read(store.unread().found(), translations.read)
+    not_checked = (*not_checked, *translations.not_checked, *not_read(not_read_yet))
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
     checked = Checked(basis, promises, mark_status(findings, before), not_checked)
     store.keep_result(run, checked)
     return checked
+
+
+def translations_in(store: Store) -> Translations:
+    """What documents in other languages say otherwise than the English ones that they translate."""
+    foreign = store.unread().documents()
+    if not foreign:
+        return Translations()
+    pages = (
+        page_of(one.uri, store.blocks(one.uri) if one.uri in foreign else (), find_alternates(one))
+        for one in store.documents()
+    )
+    return find_translated(pages, store.blocks, store.commitments)
 
 
 def hold_against_delivery(

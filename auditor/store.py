@@ -232,17 +232,18 @@ class Store:
         row = next(self._read("SELECT blocks FROM documents WHERE uri = ?", (uri,)), None)
         return unpacked(self.path, row[0], tuple[Block, ...]) if row and row[0] else ()
 
-    def commitments(self) -> Iterator[Commitment]:
-        """The commitments of all documents, by document and place.
+    def commitments(self, uri: str | None = None) -> Iterator[Commitment]:
+        """The commitments of all documents, or of one, by document and place.
 
         A page that a site has under several addresses (`/` and `/index.html`) speaks once, under the first of them.
         """
         query = (
-            "SELECT commitments FROM documents AS one WHERE commitments IS NOT NULL AND NOT EXISTS ("
+            f"SELECT commitments FROM documents AS one WHERE {'uri = ?' if uri else '?1 IS NULL'} AND "
+            "commitments IS NOT NULL AND NOT EXISTS ("
             "SELECT 1 FROM documents AS twin WHERE twin.source = one.source AND twin.content_hash = one.content_hash "
             "AND twin.uri < one.uri AND one.source LIKE 'crawl:%') ORDER BY uri"
         )
-        for (commitments,) in self._read(query):
+        for (commitments,) in self._read(query, (uri,)):
             yield from unpacked(self.path, commitments, tuple[Commitment, ...])
 
     # results

@@ -22,6 +22,7 @@ from auditor.findings import (
     strength,
     structured,
     total,
+    translation,
     unit,
     weakened,
 )
@@ -58,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
     "total": Kind(total.Options, total.find),
+    "translation": Kind(translation.Options, translation.find),
     "unit": Kind(unit.Options, unit.find),
     "weakened": Kind(weakened.Options, weakened.find),
 }

@@ -18,7 +18,7 @@ from auditor.model import Document, Promise, Recorded, Touchpoint
 from auditor.rules import Check, RawExample, Rulebook, fault_in
 
 _EARLIER = "2025-12-01"
-PromisesOf = Callable[[tuple[Document, ...], Rulebook], tuple[Promise, ...]]
+Heard = Callable[[tuple[Document, ...], Rulebook], tuple[tuple[Promise, ...], Known]]
 
 
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,20 +56,21 @@ class CheckResult(Struct, frozen=True):
         return self.expected == self.found
 
 
-def run_check_examples(book: Rulebook, promises_of: PromisesOf) -> tuple[CheckResult, ...]:
+def run_check_examples(book: Rulebook, heard: Heard) -> tuple[CheckResult, ...]:
     """One result for each example of each rule, in the order of the rules.
 
     Raises `RuleError` for an example that is not of the form `Example`.
     """
-    return tuple(result for check in book.checks for result in _results(check, book, promises_of))
+    return tuple(result for check in book.checks for result in _results(check, book, heard))
 
 
-def _results(check: Check, book: Rulebook, promises_of: PromisesOf) -> Iterator[CheckResult]:
+def _results(check: Check, book: Rulebook, heard: Heard) -> Iterator[CheckResult]:
     alone = replace(book, checks=(check,))
     for raw in check.examples:
         example = _example(check, raw)
-        earlier = Recorded(_EARLIER, promises_of(tuple(_documents(example.said_before)), book))
-        findings, _ = find_findings(promises_of(tuple(_documents(example.says)), book), alone, Known(earlier=(earlier,)))
+        promises, known = heard(tuple(_documents(example.says)), book)
+        before, _ = heard(tuple(_documents(example.said_before)), book)
+        findings, _ = find_findings(promises, alone, replace(known, earlier=(Recorded(_EARLIER, before),)))
         found = tuple(sorted(finding.topic for finding in findings))
         yield CheckResult(check.id, raw.path, raw.line, tuple(sorted(example.finds)), found)
 

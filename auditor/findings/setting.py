@@ -7,19 +7,21 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from auditor.findings.reach import Reach
-from auditor.model import Promise, Recorded
+from auditor.model import Promise, Recorded, Translated
 from auditor.priorities import Priorities
 from auditor.rules import Rulebook
 
 
 class Known(Struct, frozen=True):
-    """What is known of the company beside its promises: what matters to it, and what it promised earlier.
+    """What is known of the company beside its promises: what matters to it, what it promised earlier, and where.
 
-    `earlier` holds the recorded checks to compare with, the oldest first, in the scopes of the promises.
+    `earlier` holds the recorded checks to compare with, the oldest first, in the scopes of the promises,
+    `translated` the places in other languages that say otherwise.
     """
 
     priorities: Priorities = Priorities()
     earlier: tuple[Recorded, ...] = ()
+    translated: tuple[Translated, ...] = ()
 
 
 class Setting(Struct, frozen=True):

@@ -20,6 +20,7 @@ from auditor.findings.subjects import same_subject
 from auditor.model import Duration, Evidence, Promise, Scope
 from auditor.quantities import Relation, better, ends_before_total, relation, total
 from auditor.rules import Topic
+from auditor.wording import say
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,9 +83,10 @@ def _is_forgotten(wait: Duration, part: Evidence, whole: Evidence, topic: Topic)
 def _shortest_total(waits: Sequence[Duration], part: Evidence, topic: Topic) -> str:
     """The sum of the part and the wait that is the best for the customer, the first of several."""
     if not isinstance(part.value, Duration):
-        return None
+        return ""
     shortest = waits[0]
     for wait in waits[1:]:
         if better(wait, shortest, topic.favours):
             shortest = wait
-    return total(shortest, part.value)
+    whole = total(shortest, part.value)
+    return "" if whole is None else say(whole)

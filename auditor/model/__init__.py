@@ -44,6 +44,7 @@ from auditor.model.findings import (
     Promise,
     Recorded,
     Severity,
+    Translated,
     Variant,
 )
 from auditor.model.verdicts import (
@@ -110,6 +111,7 @@ __all__ = [
     "StartDay",
     "Strength",
     "Touchpoint",
+    "Translated",
     "Unit",
     "Unmatched",
     "Variant",

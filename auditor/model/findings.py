@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from auditor.model.commitments import Clock, Quantity, Scope, Strength
+from auditor.model.commitments import Clock, Commitment, Quantity, Scope, Strength
 from auditor.model.documents import Concealment, Origin, Region, Touchpoint
 
 
@@ -154,6 +154,19 @@ class Finding(Struct, frozen=True):
     unsure: bool = False
     owners: tuple[str, ...] = ()
     fix: Fix | None = None
+
+
+class Translated(Struct, frozen=True):
+    """An English statement, and the place that translates it and states another value of the same kind.
+
+    `language` is that of the place, as a code and by `name`. `elsewhere`: the two pages are for different markets.
+    """
+
+    english: Commitment
+    foreign: Evidence
+    language: str
+    name: str
+    elsewhere: bool = False
 
 
 class NotChecked(Struct, frozen=True):
