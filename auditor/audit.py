@@ -16,7 +16,7 @@ from auditor.commitments import Memory, Remembered, Trained, find_commitments, v
 from auditor.commitments.foreign import count_foreign, foreign_languages, not_read
 from auditor.findings import find_findings, mark_status
 from auditor.measurements import Actuals, measure
-from auditor.model import Audit, Document, Judgement
+from auditor.model import Audit, Document, Judgement, Ledger
 from auditor.promises import Same, find_promises
 from auditor.readings import Extracted, pack
 from auditor.rules import Rulebook
@@ -26,6 +26,7 @@ from auditor.workers import make_each
 
 # Documents that are kept in one transaction: one for each would take as long as reading it.
 _AT_ONCE = 10
+_NO_LEDGER = Ledger()
 
 
 def extract(store: Store, book: Rulebook, trained: Trained | None, workers: int | None = 1) -> Iterator[Extracted]:
@@ -50,18 +51,27 @@ def extracted_of(document: Document, book: Rulebook, trained: Trained | None, me
     return pack(document.uri, blocks, commitments, count_foreign(languages))
 
 
-def check(store: Store, book: Rulebook, *, record: bool, same: Same | None = None, settings: str = "") -> Checked:
+def check(
+    store: Store,
+    book: Rulebook,
+    *,
+    record: bool,
+    same: Same | None = None,
+    settings: str = "",
+    ledger: Ledger = _NO_LEDGER,
+) -> Checked:
     """Lay all commitments side by side as promises, and find where they disagree.
 
     A recorded check is a run that later ones are compared with; one that is not (before a report, after a crawl)
-    is made only where documents, rules or the `settings` of `same` (whether two unknown names are one) have changed.
+    is made only where documents, rules or the `settings` have changed: those of `same` (whether two unknown names are
+    one), and the digest of the `ledger`.
     """
     basis, newest, recorded = store.basis(book.digest + settings), store.checked(), store.checked(recorded=True)
     if newest and newest.basis == basis and not record:
         return newest
     run = store.begin("check" if record else "look")
     promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
-    findings, not_checked = find_findings(promises, book)
+    findings, not_checked = find_findings(promises, book, ledger)
     not_checked = (*not_checked, *not_read(store.unread().found()))
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
     checked = Checked(basis, promises, mark_status(findings, before), not_checked)

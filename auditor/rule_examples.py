@@ -14,6 +14,7 @@ from msgspec import Struct
 from auditor.blocks import find_blocks
 from auditor.commitments import find_commitments, find_excluded
 from auditor.findings.examples import run_check_examples
+from auditor.ledger.reading import tables_to_ledger
 from auditor.model import Commitment, Document, Promise, Touchpoint
 from auditor.promises import find_promises
 from auditor.rules import Example, Rulebook, find_rule
@@ -66,7 +67,7 @@ def run_exclusion_examples(book: Rulebook) -> Iterator[ExampleResult]:
 
 
 def _check_examples(book: Rulebook) -> Iterator[ExampleResult]:
-    for checked in run_check_examples(book, _promises_of):
+    for checked in run_check_examples(book, _promises_of, tables_to_ledger):
         text = f"the example of line {checked.line}"
         message = f"{checked.path}:{checked.line}: expected {_listed(checked.expected)}, found {_listed(checked.found)}"
         passed = checked.passed

@@ -7,6 +7,7 @@ from auditor.blocks import find_blocks
 from auditor.commitments import find_commitments
 from auditor.errors import RuleError
 from auditor.findings.examples import CheckResult, run_check_examples
+from auditor.ledger.reading import tables_to_ledger
 from auditor.model import Document, Promise
 from auditor.promises import find_promises
 from auditor.rules import Rulebook, load_rulebook
@@ -19,7 +20,7 @@ def promises_of(documents: tuple[Document, ...], book: Rulebook) -> tuple[Promis
 
 
 def test_every_rule_finds_in_its_examples_what_they_say() -> None:
-    results = run_check_examples(BOOK, promises_of)
+    results = run_check_examples(BOOK, promises_of, tables_to_ledger)
     assert [result for result in results if not result.passed] == []
     assert {result.check for result in results} == {check.id for check in BOOK.checks}
 
@@ -28,7 +29,9 @@ def test_a_wrong_example_is_reported_with_what_was_found() -> None:
     check = next(check for check in BOOK.checks if check.id == "contradiction")
     first = check.examples[0]
     wrong = replace(first, values={**first.values, "finds": ["refund_time"]})
-    results = run_check_examples(replace(BOOK, checks=(replace(check, examples=(wrong,)),)), promises_of)
+    results = run_check_examples(
+        replace(BOOK, checks=(replace(check, examples=(wrong,)),)), promises_of, tables_to_ledger
+    )
     assert results == (CheckResult("contradiction", check.path, first.line, ("refund_time",), ("delivery_time",)),)
 
 
@@ -36,4 +39,4 @@ def test_an_example_with_an_unknown_key_is_named_with_its_line() -> None:
     check = next(check for check in BOOK.checks if check.id == "contradiction")
     faulty = replace(check.examples[0], values={"say": []})
     with pytest.raises(RuleError, match=r"contradiction\.yaml:\d+: the example of line \d+: .*unknown field `say`"):
-        run_check_examples(replace(BOOK, checks=(replace(check, examples=(faulty,)),)), promises_of)
+        run_check_examples(replace(BOOK, checks=(replace(check, examples=(faulty,)),)), promises_of, tables_to_ledger)

@@ -13,12 +13,24 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from auditor.findings import clock, contradiction, gap, narrowing, overlap, strength, structured, unit
+from auditor.findings import (
+    clock,
+    contradiction,
+    gap,
+    ledger,
+    ledger_coverage,
+    narrowing,
+    overlap,
+    strength,
+    structured,
+    unit,
+)
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
+from auditor.findings.ledger_override import by_ledger
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.setting import Setting
-from auditor.model import Finding, NotChecked, Promise, Severity
+from auditor.model import Finding, Ledger, NotChecked, Promise, Severity, Standing
 from auditor.rules import Check, Rulebook, Topic, fault_in
 from auditor.rules_source import suggest
 from auditor.wording import say_scope, topic_name
@@ -26,6 +38,7 @@ from auditor.wording import say_scope, topic_name
 __all__ = ["KINDS", "Kind", "find_findings", "mark_status"]
 
 _GRAVEST_FIRST = tuple(Severity)
+_NO_LEDGER = Ledger()
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -39,6 +52,8 @@ KINDS: dict[str, Kind] = {
     "clock": Kind(clock.Options, clock.find),
     "contradiction": Kind(contradiction.Options, contradiction.find),
     "gap": Kind(gap.Options, gap.find),
+    "ledger": Kind(ledger.Options, ledger.find),
+    "ledger_coverage": Kind(ledger_coverage.Options, ledger_coverage.find),
     "narrowing": Kind(narrowing.Options, narrowing.find),
     "overlap": Kind(overlap.Options, overlap.find),
     "strength": Kind(strength.Options, strength.find),
@@ -47,23 +62,27 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def find_findings(promises: Sequence[Promise], book: Rulebook) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
-    """All findings, the gravest first, and what no rule could decide.
+def find_findings(
+    promises: Sequence[Promise], book: Rulebook, promised: Ledger = _NO_LEDGER
+) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
+    """All findings, the gravest first, and what no rule could decide; `promised` is what the company means to promise.
 
     Raises `RuleError` for a rule of an unknown kind, with options its kind does not have, or with an unknown field
     in a text.
     """
-    setting = Setting(book, home_market(promises, book))
+    setting = Setting(book, home_market(promises, book), promised)
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
-    findings: list[Finding] = []
-    not_checked: list[NotChecked] = []
+    by_topic |= {entry.topic: () for entry in promised.entries if entry.topic not in by_topic}
+    oppositions: list[tuple[Check, Opposition]] = []
+    not_checked = list(_not_compared(promised))
     for check in book.checks:
         for found in _found(check, by_topic, setting):
             if isinstance(found, Opposition):
-                findings.append(compose(check, found))
+                oppositions.append((check, found))
             else:
                 not_checked.append(_not_checked(check, found))
+    findings = [compose(check, found) for check, found in by_ledger(oppositions, setting)]
     return tuple(sorted(findings, key=_order)), tuple(sorted(not_checked, key=lambda one: (one.check, one.reason)))
 
 
@@ -106,6 +125,15 @@ def _options(check: Check, kind: Kind) -> msgspec.Struct:
     except msgspec.ValidationError as error:
         known = ", ".join(kind.options.__struct_fields__) or "none"
         raise fault_in(check, "options", f"{error}; options of this kind: {known}") from error
+
+
+def _not_compared(promised: Ledger) -> Iterator[NotChecked]:
+    """How many entries of the ledger nothing was held against, by the reason."""
+    for standing in (Standing.UNCONFIRMED, Standing.UPCOMING, Standing.EXPIRED):
+        count = sum(entry.standing is standing for entry in promised.entries)
+        if count:
+            entries = "1 entry is" if count == 1 else f"{count} entries are"
+            yield NotChecked("ledger", f"{entries} {standing} in {promised.name}: compared with nothing")
 
 
 def _not_checked(check: Check, found: Undecided) -> NotChecked:

@@ -66,14 +66,15 @@ def placeholders(template: str) -> set[str]:
 
 
 def _words(found: Opposition) -> dict[str, str]:
+    majority = found.majority or found.outliers
     scope = "" if found.scope == Scope() else f" ({say_scope(found.scope)})"
     return {
         "topic": topic_name(found.topic),
         "subject": topic_name(found.topic).capitalize() + scope,
         "values": _values((*found.outliers, *found.majority, *found.context)),
-        "change": _change(found.outliers[0], found.majority[0]),
+        "change": _change(found.outliers[0], majority[0]),
         **_side("outlier", found.outliers[:1]),
-        **_side("majority", found.majority),
+        **_side("majority", majority),
     }
 
 

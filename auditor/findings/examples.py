@@ -1,23 +1,26 @@
 """The examples of the rules in rules/checks/ to results: each rule is run on its own statements.
 
 An example is a few statements at touchpoints, read as documents of a company that says nothing else, and the topics
-that the rule finds something in. The way from documents to promises is handed in, since it is not findings' business.
+that the rule finds something in. The ways from documents to promises and from tables to a ledger are handed in, since
+they are not findings' business.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from auditor.findings import find_findings
-from auditor.model import Document, Promise, Touchpoint
+from auditor.model import Document, Ledger, Promise, Touchpoint
 from auditor.rules import Check, RawExample, Rulebook, fault_in
 
 PromisesOf = Callable[[tuple[Document, ...], Rulebook], tuple[Promise, ...]]
+LedgerOf = Callable[[Sequence[Mapping[str, Any]], Rulebook], Ledger]
 
 
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,10 +33,14 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
-    """`says` the statements, `finds` the topics of the findings, sorted; empty where nothing may be found."""
+    """`says` the statements, `finds` the topics of the findings, sorted; empty where nothing may be found.
+
+    `ledger` holds the promises of the company's ledger, each with the keys of a [[promise]].
+    """
 
     says: tuple[Statement, ...]
     finds: tuple[str, ...] = ()
+    ledger: tuple[dict[str, Any], ...] = ()
 
 
 class CheckResult(Struct, frozen=True):
@@ -51,19 +58,21 @@ class CheckResult(Struct, frozen=True):
         return self.expected == self.found
 
 
-def run_check_examples(book: Rulebook, promises_of: PromisesOf) -> tuple[CheckResult, ...]:
+def run_check_examples(book: Rulebook, promises_of: PromisesOf, ledger_of: LedgerOf) -> tuple[CheckResult, ...]:
     """One result for each example of each rule, in the order of the rules.
 
     Raises `RuleError` for an example that is not of the form `Example`.
     """
-    return tuple(result for check in book.checks for result in _results(check, book, promises_of))
+    return tuple(result for check in book.checks for result in _results(check, book, promises_of, ledger_of))
 
 
-def _results(check: Check, book: Rulebook, promises_of: PromisesOf) -> Iterator[CheckResult]:
+def _results(check: Check, book: Rulebook, promises_of: PromisesOf, ledger_of: LedgerOf) -> Iterator[CheckResult]:
     alone = replace(book, checks=(check,))
     for raw in check.examples:
         example = _example(check, raw)
-        findings, _ = find_findings(promises_of(tuple(_documents(example)), book), alone)
+        findings, _ = find_findings(
+            promises_of(tuple(_documents(example)), book), alone, ledger_of(example.ledger, book)
+        )
         found = tuple(sorted(finding.topic for finding in findings))
         yield CheckResult(check.id, raw.path, raw.line, tuple(sorted(example.finds)), found)
 

@@ -10,8 +10,8 @@ from auditor.model import Evidence, Scope
 class Opposition(Struct, frozen=True):
     """Statements about one topic in one scope of which not all can hold.
 
-    `outliers` are the places to change, the first one first; `majority` says what most or weightier places say;
-    `context` takes part without standing against the majority.
+    `outliers` are the places to change, the first one first; `majority` says what most or weightier places say
+    (empty where the outliers stand alone); `context` takes part without standing against the majority.
     """
 
     topic: str

@@ -32,6 +32,7 @@ from auditor.model.documents import (
     Touchpoint,
 )
 from auditor.model.findings import Evidence, Finding, NotChecked, Promise, Severity, Variant
+from auditor.model.ledger import Entry, Ledger, Standing
 from auditor.model.verdicts import (
     Bin,
     Judgement,
@@ -60,9 +61,11 @@ __all__ = [
     "Discovered",
     "Document",
     "Duration",
+    "Entry",
     "Evidence",
     "Finding",
     "Judgement",
+    "Ledger",
     "Match",
     "Measured",
     "Measurement",
@@ -82,6 +85,7 @@ __all__ = [
     "Severity",
     "SilentPractice",
     "Skipped",
+    "Standing",
     "StartDay",
     "Strength",
     "Touchpoint",

@@ -1,0 +1,101 @@
+"""The ledger and the promises to how they differ: what is said otherwise, no longer, or without being listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+from auditor.findings.authority import by_weight
+from auditor.findings.home import home_market, without_home
+from auditor.findings.ledger import compare, in_scope
+from auditor.findings.setting import Setting
+from auditor.findings.variants import leading
+from auditor.ledger.drafting import unlisted
+from auditor.model import Entry, Evidence, Ledger, Promise, Quantity, Scope, Standing
+from auditor.quantities import Relation, normal, relation
+from auditor.rules import Rulebook
+
+
+class State(StrEnum):
+    """How what is said stands to the ledger.
+
+    `contradicted` is a confirmed entry that some place departs from, `changed` one that is not compared and whose
+    leading value is another now, `gone` one that no place states, `new` what is said and has no entry.
+    """
+
+    CONTRADICTED = "contradicted"
+    CHANGED = "changed"
+    GONE = "gone"
+    NEW = "new"
+
+
+class Said(Struct, frozen=True):
+    """A value as it is said: how often, in which documents, and one sentence that says it."""
+
+    value: Quantity
+    occurrences: int
+    documents: tuple[str, ...]
+    sentence: str
+
+
+class Difference(Struct, frozen=True):
+    """One topic in one scope of which ledger and statements differ; `line` is that of the entry, `value` what it says."""
+
+    state: State
+    topic: str
+    scope: Scope
+    line: int | None
+    standing: Standing | None
+    value: Quantity | None
+    said: tuple[Said, ...]
+
+
+def find_differences(promises: Sequence[Promise], ledger: Ledger, book: Rulebook) -> tuple[Difference, ...]:
+    """All differences: the entries in the order of the ledger, then what it lacks, sorted by topic and scope."""
+    setting = Setting(book, home_market(promises, book), ledger)
+    joined = without_home(promises, setting.home)
+    known = [found for entry in ledger.entries for found in _of_entry(entry, joined, setting)]
+    new = [
+        Difference(State.NEW, one.topic, one.scope, None, None, None, _said(e for v in one.variants for e in v.evidence))
+        for one in unlisted(promises, book, ledger)
+    ]
+    return (*known, *new)
+
+
+def _of_entry(entry: Entry, promises: Sequence[Promise], setting: Setting) -> Iterator[Difference]:
+    own = [one for one in in_scope(entry.scope, promises, setting) if one.topic == entry.topic]
+    if entry.standing in (Standing.EXPIRED, Standing.UPCOMING):
+        return
+    if not own:
+        yield _difference(State.GONE, entry, ())
+    elif entry.standing is Standing.CONFIRMED:
+        topic = setting.book.topics[entry.topic]
+        departing = [one for _, one in compare(entry, own, topic, setting).departing]
+        if departing:
+            yield _difference(State.CONTRADICTED, entry, departing)
+    else:
+        leads = [leading(one) for one in own]
+        if all(relation(lead.value, entry.value) is not Relation.EQUAL for lead in leads):
+            yield _difference(State.CHANGED, entry, [one for lead in leads for one in lead.evidence])
+
+
+def _difference(state: State, entry: Entry, said: Iterable[Evidence]) -> Difference:
+    return Difference(state, entry.topic, entry.scope, entry.line, entry.standing, entry.value, _said(said))
+
+
+def _said(evidence: Iterable[Evidence]) -> tuple[Said, ...]:
+    """The values in the order of the weight of their first statement."""
+    by_value: dict[object, list[Evidence]] = {}
+    for one in by_weight(evidence):
+        by_value.setdefault(normal(one.value), []).append(one)
+    return tuple(
+        Said(
+            value=group[0].value,
+            occurrences=sum(one.occurrences for one in group),
+            documents=tuple(sorted({document for one in group for document in one.documents})),
+            sentence=group[0].sentence,
+        )
+        for group in by_value.values()
+    )
