@@ -104,6 +104,12 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True):
     targets: Targets = field(default_factory=Targets)
 
 
+class LedgerFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of what the company means to promise; by default promises.toml beside audit.toml, if there is one."""
+
+    path: str | None = None
+
+
 class Report(Struct, frozen=True, forbid_unknown_fields=True):
     """The files that `audit report` writes; the suffix names the format."""
 
@@ -120,6 +126,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     check: Check = field(default_factory=Check)
     extract: Extract = field(default_factory=Extract)
     alignment: Alignment = field(default_factory=Alignment)
+    ledger: LedgerFile = field(default_factory=LedgerFile)
     measure: Measure = field(default_factory=Measure)
     report: Report = field(default_factory=Report)
     folder: str = "."

@@ -133,14 +133,15 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
     """
     from auditor.audit import check
     from auditor.commitments import version_of
+    from auditor.ledger.reading import digest
 
     if not store.count_documents():
         raise SourceError(
             f"{store.path}: nothing was collected yet; `audit crawl URL` or `audit collect PATH` does it."
         )
     extract_all(session, store)
-    settings = f"{session.settings.alignment} {version_of(session.book, session.trained)}"
-    return check(store, session.book, record=record, same=session.same, settings=settings)
+    settings = f"{session.settings.alignment} {version_of(session.book, session.trained)} {digest(session.ledger)}"
+    return check(store, session.book, record=record, same=session.same, settings=settings, ledger=session.ledger)
 
 
 def measure_all(

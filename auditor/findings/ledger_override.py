@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from auditor.findings.authority import by_weight
 from auditor.findings.guards import same_clock
-from auditor.findings.ledger import as_evidence, departure_of, entries_of, at_home
+from auditor.findings.ledger import as_evidence, at_home, departure_of, entries_of
 from auditor.findings.oppositions import Opposition
 from auditor.findings.setting import Setting
 from auditor.model import Evidence, Scope

@@ -12,7 +12,7 @@ from auditor.findings.home import home_market, without_home
 from auditor.findings.ledger import compare, in_scope
 from auditor.findings.setting import Setting
 from auditor.findings.variants import leading
-from auditor.ledger.drafting import unlisted
+from auditor.ledger.drafting import unlisted, worth_listing
 from auditor.model import Entry, Evidence, Ledger, Promise, Quantity, Scope, Standing
 from auditor.quantities import Relation, normal, relation
 from auditor.rules import Rulebook
@@ -41,7 +41,7 @@ class Said(Struct, frozen=True):
 
 
 class Difference(Struct, frozen=True):
-    """One topic in one scope of which ledger and statements differ; `line` is that of the entry, `value` what it says."""
+    """A topic in a scope of which ledger and statements differ; `line` is that of the entry, `value` what it says."""
 
     state: State
     topic: str
@@ -52,13 +52,38 @@ class Difference(Struct, frozen=True):
     said: tuple[Said, ...]
 
 
+class Listed(Struct, frozen=True):
+    """What is promised about a topic in a scope, and its entry; `agrees` tells whether the entry has the same value."""
+
+    topic: str
+    scope: Scope
+    said: Said
+    entry: Entry | None
+    agrees: bool
+
+
+def list_promises(promises: Sequence[Promise], ledger: Ledger, book: Rulebook) -> tuple[Listed, ...]:
+    """Each promise with its leading value, where it is said, and its entry; sorted by topic and scope."""
+    setting = Setting(book, home_market(promises, book), ledger)
+    found: list[Listed] = []
+    for one in worth_listing(promises, book):
+        value = leading(one).value
+        same = [e for v in one.variants if relation(v.value, value) is Relation.EQUAL for e in v.evidence]
+        entry = next((e for e in ledger.entries if e.topic == one.topic and in_scope(e.scope, [one], setting)), None)
+        agrees = entry is not None and relation(entry.value, value) is Relation.EQUAL
+        found.append(Listed(one.topic, one.scope, _said(same)[0], entry, agrees))
+    return tuple(found)
+
+
 def find_differences(promises: Sequence[Promise], ledger: Ledger, book: Rulebook) -> tuple[Difference, ...]:
     """All differences: the entries in the order of the ledger, then what it lacks, sorted by topic and scope."""
     setting = Setting(book, home_market(promises, book), ledger)
     joined = without_home(promises, setting.home)
     known = [found for entry in ledger.entries for found in _of_entry(entry, joined, setting)]
     new = [
-        Difference(State.NEW, one.topic, one.scope, None, None, None, _said(e for v in one.variants for e in v.evidence))
+        Difference(
+            State.NEW, one.topic, one.scope, None, None, None, _said(e for v in one.variants for e in v.evidence)
+        )
         for one in unlisted(promises, book, ledger)
     ]
     return (*known, *new)

@@ -1,7 +1,7 @@
 """Promises to the draft of a ledger: what a company seems to promise, for its people to confirm or correct.
 
-One entry for each topic and scope, with the value that the weightiest places state; above it, where it was read and what
-else was. A narrower scope of which everything said is what a broader one is promised already gets no entry of its own.
+One entry for each topic and scope, with the value that the weightiest places state; above it, where it was read and
+what else was. A narrower scope where all that is said is what a broader one has gets no entry of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import msgspec
 
 from auditor.findings.authority import by_weight
 from auditor.findings.home import home_market, without_home
+from auditor.findings.ledger import in_scope
 from auditor.findings.scoping import order_of
+from auditor.findings.setting import Setting
 from auditor.findings.variants import leading
 from auditor.ledger.values import Written, write_value
 from auditor.model import Clock, Evidence, Ledger, Promise, Scope, Variant
@@ -24,9 +26,9 @@ from auditor.wording import say
 _HEADER = """\
 # What {company} means to promise: the ledger that `audit check` holds every place against.
 #
-# Drafted by `audit promises init` from what was read. For each promise decide what is meant, correct the value, and set
-# confirmed = true; only confirmed promises are compared. `owner`, `note`, `valid_from` and `valid_until` (dates) may be added.
-# `audit promises diff` shows what is said otherwise or not listed here; `audit promises init --merge` adds the latter.
+# Drafted by `audit promises init` from what was read. Decide for each promise what is meant, correct the value, and set
+# confirmed = true: only confirmed promises are compared. owner, note, valid_from and valid_until (dates) may be added.
+# `audit promises diff` shows what is said otherwise or is not listed; `audit promises init --merge` adds the latter.
 """
 _SHOWN = 3
 _LONGEST = 100
@@ -37,19 +39,24 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\"}
 def draft(promises: Sequence[Promise], book: Rulebook, company: str = "") -> str:
     """The text of a whole ledger, entries sorted by topic and scope; the same whatever the order of the promises."""
     listed = worth_listing(promises, book)
-    return "\n".join([_HEADER.format(company=_line(company) or "the company"), *map(entry_text, listed)])
+    return "\n".join(
+        [_HEADER.format(company=_line(company) or "the company"), *(entry_text(one, book) for one in listed)]
+    )
 
 
 def additions(promises: Sequence[Promise], book: Rulebook, ledger: Ledger) -> tuple[str, ...]:
     """The texts of the entries that the ledger lacks, to be put behind what it holds."""
-    return tuple(entry_text(one) for one in unlisted(promises, book, ledger))
+    return tuple(entry_text(one, book) for one in unlisted(promises, book, ledger))
 
 
 def unlisted(promises: Sequence[Promise], book: Rulebook, ledger: Ledger) -> tuple[Promise, ...]:
     """The promises worth an entry whose topic and scope have none."""
-    home = home_market(promises, book)
-    known = {(entry.topic, _without(home, entry.scope)) for entry in ledger.entries}
-    return tuple(one for one in worth_listing(promises, book) if (one.topic, one.scope) not in known)
+    setting = Setting(book, home_market(promises, book), ledger)
+    return tuple(
+        one
+        for one in worth_listing(promises, book)
+        if not any(e.topic == one.topic and in_scope(e.scope, [one], setting) for e in ledger.entries)
+    )
 
 
 def worth_listing(promises: Sequence[Promise], book: Rulebook) -> tuple[Promise, ...]:
@@ -61,26 +68,28 @@ def worth_listing(promises: Sequence[Promise], book: Rulebook) -> tuple[Promise,
     for group in by_topic.values():
         broader = order_of(group, book).broader
         found += [one for one in group if not any(_restates(one, wide) for wide in broader[one.scope])]
-    return tuple(sorted(found, key=lambda one: (one.topic, [name or "" for name in msgspec.structs.astuple(one.scope)])))
+    return tuple(
+        sorted(found, key=lambda one: (one.topic, [name or "" for name in msgspec.structs.astuple(one.scope)]))
+    )
 
 
-def entry_text(promise: Promise) -> str:
-    """The [[promise]] table of a promise, with where it was read and what else was above it."""
+def entry_text(promise: Promise, book: Rulebook) -> str:
+    """The [[promise]] table of a promise, with where it was read and what else was above it.
+
+    The clock is left out where it is the usual one of the topic.
+    """
     lead = leading(promise)
-    same = [v for v in promise.variants if normal(v.value) == normal(lead.value)]
+    same = [v for v in promise.variants if relation(v.value, lead.value) is Relation.EQUAL]
     lines = [f"# Read in {_places(one for v in same for one in v.evidence)}"]
     lines += [f"#   “{_line(by_weight(lead.evidence)[0].sentence)}”"]
-    lines += [f"# Also: {text}" for text in _others(promise, lead)]
+    lines += [f"# Also: {text}" for text in _others([v for v in promise.variants if v not in same])]
     lines += ["[[promise]]", f"topic = {_quoted(promise.topic)}"]
-    scope, clock = _table(promise.scope), _table(lead.clock)
+    usual = book.topics[promise.topic].clock
+    scope, clock = _table(promise.scope), _table(lead.clock) if lead.clock != usual else ""
     lines += [f"scope = {scope}"] if scope else []
     lines += [f"value = {_toml(write_value(lead.value))}", f'strength = "{lead.strength}"']
     lines += [f"clock = {clock}"] if clock else []
     return "\n".join([*lines, "confirmed = false", ""])
-
-
-def _without(home: frozenset[str], scope: Scope) -> Scope:
-    return msgspec.structs.replace(scope, region=None) if scope.region in home else scope
 
 
 def _restates(narrow: Promise, wide: Promise) -> bool:
@@ -89,12 +98,11 @@ def _restates(narrow: Promise, wide: Promise) -> bool:
     return all(relation(v.value, value) is Relation.EQUAL or same_numbers(v.value, value) for v in narrow.variants)
 
 
-def _others(promise: Promise, lead: Variant) -> Iterator[str]:
-    """The other values, each with its places, in the order of how often they are stated."""
+def _others(variants: Iterable[Variant]) -> Iterator[str]:
+    """The values, each with its places, in the order of how often they are stated."""
     by_value: dict[object, list[Variant]] = {}
-    for variant in promise.variants:
+    for variant in variants:
         by_value.setdefault(normal(variant.value), []).append(variant)
-    del by_value[normal(lead.value)]
     ranked = sorted(by_value.values(), key=lambda group: (-sum(v.occurrences for v in group), say(group[0].value)))
     for group in ranked:
         yield f"{say(group[0].value)} in {_places(one for v in group for one in v.evidence)}"
