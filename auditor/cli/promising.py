@@ -55,7 +55,7 @@ def init_ledger(session: Session, output: Path | None, force: bool, merge: bool)
         return _merge(session, path)
     if path.exists() and not force:
         raise ConfigurationError(
-            f"{path}: exists already; `audit promises diff` shows what it lacks, --merge adds it, --force replaces the file."
+            f"{path}: exists already; `audit promises diff` shows what it lacks, --merge adds it, --force replaces it."
         )
     text = draft(_promises(session), session.book, session.settings.company.name)
     _write(path, text)

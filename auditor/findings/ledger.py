@@ -130,7 +130,9 @@ def compare(
     departing: dict[Departure, list[Evidence]] = {}
     agreeing: list[Evidence] = []
     undecided: list[Evidence] = []
-    for one in _comparable(entry, promises, setting, unless):
+    own = in_scope(entry.scope, promises, setting)
+    statements = [one for promise in own for one in _outside_lists(entry, promise)]
+    for one in comparable_with(entry, statements, setting, unless):
         departure = departure_of(one, entry, topic, steps)
         if departure is not None:
             departing.setdefault(departure, []).append(one)
@@ -159,22 +161,35 @@ def _read_alike(one: Evidence, entry: Entry) -> bool:
     return one.origin is Origin.STRUCTURED_DATA and same_numbers(one.value, entry.value)
 
 
-def _comparable(
-    entry: Entry, promises: Iterable[Promise], setting: Setting, unless: Sequence[str]
-) -> Iterator[Evidence]:
-    """The statements of the entry's scope that speak of the same thing as it does, as far as their places tell."""
-    model = as_evidence(entry, setting)
+def comparable_with(
+    entry: Entry, statements: Sequence[Evidence], setting: Setting, unless: Sequence[str] = ()
+) -> list[Evidence]:
+    """Those of the statements that speak of the same thing as the entry, as far as their surroundings tell.
+
+    An entry has no surroundings: it speaks of what the places speak of that state its value.
+    """
     favours = setting.book.topics[entry.topic].favours
-    for promise in in_scope(entry.scope, promises, setting):
-        listed = values_of_lists(promise.variants)
-        for one in (one for variant in promise.variants for one in variant.evidence):
-            if (
-                same_clock(one.clock, entry.clock)
-                and normal(entry.value) not in listed.get(id(one), set()) - {normal(one.value)}
-                and not says(one, unless)
-                and not far_apart(one.value, entry.value, favours)
-                and not is_ceiling(one, model, favours)
-                and not is_floor(one, model)
-                and same_subject(one, model, setting)
-            ):
-                yield one
+    model = as_evidence(entry, setting)
+    models = [model, *(one for one in statements if relation(one.value, entry.value, favours) is Relation.EQUAL)]
+    return [
+        one
+        for one in statements
+        if same_clock(one.clock, entry.clock)
+        and not says(one, unless)
+        and not far_apart(one.value, entry.value, favours)
+        and not is_ceiling(one, model, favours)
+        and not is_floor(one, model)
+        and any(same_subject(one, other, setting) for other in models)
+    ]
+
+
+def _outside_lists(entry: Entry, promise: Promise) -> list[Evidence]:
+    """The statements of a promise, less those on a page that lists the entry's value among others."""
+    value = normal(entry.value)
+    listed = values_of_lists(promise.variants)
+    return [
+        one
+        for variant in promise.variants
+        for one in variant.evidence
+        if normal(one.value) == value or value not in listed.get(id(one), ())
+    ]

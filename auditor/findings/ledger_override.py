@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from auditor.findings.authority import by_weight
-from auditor.findings.guards import same_clock
-from auditor.findings.ledger import as_evidence, at_home, departure_of, entries_of
+from auditor.findings.ledger import as_evidence, at_home, comparable_with, departure_of, entries_of
 from auditor.findings.oppositions import Opposition
 from auditor.findings.setting import Setting
 from auditor.model import Evidence, Scope
@@ -40,10 +39,10 @@ def by_ledger(found: Iterable[tuple[Check, Opposition]], setting: Setting) -> It
 def _turned(found: Opposition, setting: Setting) -> Opposition:
     """The opposition with the entry and who agrees with it as the majority; itself where no entry decides."""
     entry = next((e for e in entries_of(found.topic, setting) if at_home(e.scope, setting) == found.scope), None)
-    if entry is None or not same_clock(entry.clock, found.majority[0].clock):
+    if entry is None:
         return found
     topic = setting.book.topics[found.topic]
-    statements = (*found.outliers, *found.majority)
+    statements = comparable_with(entry, (*found.outliers, *found.majority), setting)
     departing = [one for one in statements if departure_of(one, entry, topic) is not None]
     if not departing:
         return found

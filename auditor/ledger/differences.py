@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from auditor.findings import find_findings
 from auditor.findings.authority import by_weight
 from auditor.findings.home import home_market, without_home
-from auditor.findings.ledger import compare, in_scope
+from auditor.findings.ledger import Departure, in_scope
 from auditor.findings.setting import Setting
 from auditor.findings.variants import leading
 from auditor.ledger.drafting import unlisted, worth_listing
-from auditor.model import Entry, Evidence, Ledger, Promise, Quantity, Scope, Standing
+from auditor.model import Entry, Evidence, Ledger, Promise, Quantity, Scope, Standing, Touchpoint
 from auditor.quantities import Relation, normal, relation
 from auditor.rules import Rulebook
 
@@ -79,7 +81,8 @@ def find_differences(promises: Sequence[Promise], ledger: Ledger, book: Rulebook
     """All differences: the entries in the order of the ledger, then what it lacks, sorted by topic and scope."""
     setting = Setting(book, home_market(promises, book), ledger)
     joined = without_home(promises, setting.home)
-    known = [found for entry in ledger.entries for found in _of_entry(entry, joined, setting)]
+    departing = _departing(promises, ledger, book)
+    known = [one for e in ledger.entries for one in _of_entry(e, departing.get(e.line, ()), joined, setting)]
     new = [
         Difference(
             State.NEW, one.topic, one.scope, None, None, None, _said(e for v in one.variants for e in v.evidence)
@@ -89,18 +92,30 @@ def find_differences(promises: Sequence[Promise], ledger: Ledger, book: Rulebook
     return (*known, *new)
 
 
-def _of_entry(entry: Entry, promises: Sequence[Promise], setting: Setting) -> Iterator[Difference]:
+def _departing(promises: Sequence[Promise], ledger: Ledger, book: Rulebook) -> dict[int, list[Evidence]]:
+    """Line of a confirmed entry → the statements that the audit finds to have another value."""
+    of_values = (c for c in book.checks if c.kind == "ledger" and c.options.get("departure") != Departure.STRENGTH)
+    findings, _ = find_findings(promises, replace(book, checks=tuple(of_values)), ledger)
+    lines = {f"line:{entry.line}": entry.line for entry in ledger.compared}
+    return {
+        lines[model.locator]: [one for one in finding.evidence if one.role == "outlier"]
+        for finding in findings
+        for model in finding.evidence
+        if model.touchpoint is Touchpoint.LEDGER
+    }
+
+
+def _of_entry(
+    entry: Entry, departing: Sequence[Evidence], promises: Sequence[Promise], setting: Setting
+) -> Iterator[Difference]:
     own = [one for one in in_scope(entry.scope, promises, setting) if one.topic == entry.topic]
     if entry.standing in (Standing.EXPIRED, Standing.UPCOMING):
         return
     if not own:
         yield _difference(State.GONE, entry, ())
-    elif entry.standing is Standing.CONFIRMED:
-        topic = setting.book.topics[entry.topic]
-        departing = [one for _, one in compare(entry, own, topic, setting).departing]
-        if departing:
-            yield _difference(State.CONTRADICTED, entry, departing)
-    else:
+    elif departing:
+        yield _difference(State.CONTRADICTED, entry, departing)
+    elif entry.standing is Standing.UNCONFIRMED:
         leads = [leading(one) for one in own]
         if all(relation(lead.value, entry.value) is not Relation.EQUAL for lead in leads):
             yield _difference(State.CHANGED, entry, [one for lead in leads for one in lead.evidence])

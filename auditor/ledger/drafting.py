@@ -38,10 +38,8 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\"}
 
 def draft(promises: Sequence[Promise], book: Rulebook, company: str = "") -> str:
     """The text of a whole ledger, entries sorted by topic and scope; the same whatever the order of the promises."""
-    listed = worth_listing(promises, book)
-    return "\n".join(
-        [_HEADER.format(company=_line(company) or "the company"), *(entry_text(one, book) for one in listed)]
-    )
+    entries = [entry_text(one, book) for one in worth_listing(promises, book)]
+    return "\n".join([_HEADER.format(company=_line(company) or "the company"), *entries])
 
 
 def additions(promises: Sequence[Promise], book: Rulebook, ledger: Ledger) -> tuple[str, ...]:

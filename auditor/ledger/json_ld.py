@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import msgspec
 from msgspec import Struct
 
 from auditor.ledger import schema_org
@@ -81,12 +82,16 @@ def to_json_ld(ledger: Ledger, name: str = "", url: str = "") -> tuple[str, tupl
     """The JSON document of the confirmed entries, sorted by topic and scope, and the entries that are not in it."""
     company = _Company(name, url)
     omitted: list[Omitted] = []
-    for entry in sorted(ledger.compared, key=lambda one: (one.topic, repr(one.scope))):
+    for entry in sorted(ledger.compared, key=lambda one: (one.topic, _sortable(one.scope))):
         try:
             _add(company, entry)
         except Untold as reason:
             omitted.append(Omitted(entry, str(reason)))
     return json.dumps(company.node, ensure_ascii=False, indent=2) + "\n", tuple(omitted)
+
+
+def _sortable(scope: Scope) -> tuple[str, ...]:
+    return tuple(name or "" for name in msgspec.structs.astuple(scope))
 
 
 def _add(company: _Company, entry: Entry) -> None:

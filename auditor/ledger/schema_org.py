@@ -1,7 +1,8 @@
 """Values of the ledger to the values of schema.org's fields; `Untold` with the reason where it has none for them.
 
-The inverse of what `auditor.commitments.structured_data` reads. By convention schema.org's shipping times count business
-days in DAY, and nobody converts one kind of day into the other; return windows and warranties count calendar time.
+The inverse of what `auditor.commitments.structured_data` reads. By convention the shipping times of schema.org count
+business days in DAY, and nobody converts one kind of day into the other; return windows and warranties count calendar
+time.
 """
 
 from __future__ import annotations
