@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 
+from msgspec.structs import replace
+
 from auditor.blocks import find_blocks
 from auditor.blocks.alternates import find_alternates
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
@@ -20,7 +22,6 @@ from auditor.coverage import find_coverage
 from auditor.findings import Known, days_back, earliest, find_findings, mark_status
 from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Document, Judgement
-from auditor.priorities import Priorities
 from auditor.promises import Same, find_promises
 from auditor.readings import Extracted, pack
 from auditor.rules import Rulebook
@@ -30,7 +31,7 @@ from auditor.workers import make_each
 
 # Documents that are kept in one transaction: one for each would take as long as reading it.
 _AT_ONCE = 10
-_NO_PRIORITIES = Priorities()
+_NOTHING = Known()
 
 
 def extract(store: Store, book: Rulebook, trained: Trained | None, workers: int | None = 1) -> Iterator[Extracted]:
@@ -62,15 +63,15 @@ def check(
     record: bool,
     same: Same | None = None,
     settings: str = "",
-    priorities: Priorities = _NO_PRIORITIES,
+    known: Known = _NOTHING,
 ) -> Checked:
     """Lay all commitments side by side as promises, and find where they disagree.
 
     A recorded check is a run that later ones are compared with; one that is not (before a report, after a crawl)
-    is made only where documents, rules, `priorities` or the `settings` of `same` (whether two unknown names are one)
-    have changed.
+    is made only where documents, rules, what is `known` or the `settings` of `same` (whether two unknown names are one)
+    have changed. `known` is what the company says of itself; what the audit file knows is added.
     """
-    basis = store.basis(f"{book.digest}{settings}{priorities}")
+    basis = store.basis(f"{book.digest}{settings}{known}")
     newest, recorded = store.checked(), store.checked(recorded=True)
     if newest and newest.basis == basis and not record:
         return newest
@@ -78,7 +79,8 @@ def check(
     promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
     translations = translations_in(store)
     earlier = earliest(store.recorded(before=run, days=days_back(book)))
-    findings, not_checked = find_findings(promises, book, Known(priorities, earlier, translations.found))
+    found_out = replace(known, earlier=earlier, translated=translations.found)
+    findings, not_checked = find_findings(promises, book, found_out)
     not_read_yet = without_read(store.unread().found(), translations.read)
     not_checked = (*not_checked, *translations.not_checked, *not_read(not_read_yet))
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}

@@ -112,6 +112,12 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True):
     targets: Targets = field(default_factory=Targets)
 
 
+class LedgerFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of what the company means to promise; by default promises.toml beside audit.toml, if there is one."""
+
+    path: str | None = None
+
+
 class Report(Struct, frozen=True, forbid_unknown_fields=True):
     """The files that `audit report` writes; the suffix names the format."""
 
@@ -134,6 +140,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     owners: dict[str, str] = {}
     extract: Extract = field(default_factory=Extract)
     alignment: Alignment = field(default_factory=Alignment)
+    ledger: LedgerFile = field(default_factory=LedgerFile)
     measure: Measure = field(default_factory=Measure)
     report: Report = field(default_factory=Report)
     folder: str = "."

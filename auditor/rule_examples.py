@@ -6,8 +6,9 @@ A known miss passes only as long as the rule gets it wrong: a rule that has lear
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from auditor.commitments import find_commitments, find_excluded
 from auditor.commitments.translations import find_translated, page_of
 from auditor.findings import Known
 from auditor.findings.examples import run_check_examples
+from auditor.ledger.reading import tables_to_ledger
 from auditor.model import Commitment, Document, Promise, Touchpoint
 from auditor.promises import find_promises
 from auditor.rules import Example, Rulebook, find_rule
@@ -76,13 +78,16 @@ def _check_examples(book: Rulebook) -> Iterator[ExampleResult]:
         yield ExampleResult(checked.check, text, checked.path, checked.line, passed, "" if passed else message)
 
 
-def heard(documents: tuple[Document, ...], book: Rulebook) -> tuple[tuple[Promise, ...], Known]:
-    """What a company that says only these documents promises, and what else is known of it."""
+def heard(
+    documents: tuple[Document, ...], ledger: Sequence[Mapping[str, Any]], book: Rulebook
+) -> tuple[tuple[Promise, ...], Known]:
+    """What a company promises that says only these documents and keeps this ledger, and what else is known of it."""
     blocks = {one.uri: find_blocks(one) for one in documents}
     commitments = {uri: tuple(find_commitments(found, book)) for uri, found in blocks.items()}
     pages = [page_of(one.uri, blocks[one.uri], find_alternates(one)) for one in documents]
     translated = find_translated(pages, blocks.__getitem__, commitments.__getitem__).found
-    return find_promises(chain.from_iterable(commitments.values()), book), Known(translated=translated)
+    promises = find_promises(chain.from_iterable(commitments.values()), book)
+    return promises, Known(ledger=tables_to_ledger(ledger, book), translated=translated)
 
 
 def _result(rule: str, example: Example, found: tuple[str, ...], elsewhere: str = "") -> ExampleResult:

@@ -15,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from auditor.commitments import Trained
     from auditor.config import Settings
+    from auditor.model import Ledger
     from auditor.priorities import Priorities
     from auditor.rules import Rulebook
     from auditor.store import Store
@@ -96,6 +97,30 @@ class Session:
             views=read_page_views(chosen.resolve(chosen.check.page_views)) if chosen.check.page_views else {},
             unsure_below=chosen.check.unsure_below,
         )
+
+    @cached_property
+    def today(self) -> str:
+        """The day in UTC, as an ISO date."""
+        import datetime
+
+        return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+    @cached_property
+    def ledger_path(self) -> Path:
+        """The file of the ledger, which need not be there."""
+        from auditor.ledger.reading import FILE_NAME
+
+        return self.settings.resolve(self.settings.ledger.path or FILE_NAME)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What the company means to promise, as of today; nothing where no file is named and none lies at its place."""
+        from auditor.ledger.reading import load_ledger
+        from auditor.model import Ledger
+
+        if self.settings.ledger.path is None and not self.ledger_path.exists():
+            return Ledger()
+        return load_ledger(self.ledger_path, self.book, self.today)
 
     def store(self, *, create: bool = False) -> AbstractContextManager[Store]:
         """The audit file, open; a sentence says so where there is none yet."""

@@ -53,6 +53,9 @@ fail_on = "error"               # exit code 1 from this severity on: error, warn
 # names = true                  # compare product and plan names that no list knows by their meaning (loads a model)
 # threshold = 0.85
 
+[ledger]
+# path = "promises.toml"        # what the company means to promise; `audit promises init` drafts it
+
 [measure]
 {actuals}
 # targets = {{ guarantee = 0.99, firm = 0.90, hedged = 0.80 }}

@@ -133,6 +133,7 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
     """
     from auditor.audit import check
     from auditor.commitments import version_of
+    from auditor.findings import Known
 
     if not store.count_documents():
         raise SourceError(
@@ -140,14 +141,8 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
         )
     extract_all(session, store)
     settings = f"{session.settings.alignment} {version_of(session.book, session.trained)}"
-    return check(
-        store,
-        session.book,
-        record=record,
-        same=session.same,
-        settings=settings,
-        priorities=session.priorities,
-    )
+    known = Known(priorities=session.priorities, ledger=session.ledger)
+    return check(store, session.book, record=record, same=session.same, settings=settings, known=known)
 
 
 def measure_all(

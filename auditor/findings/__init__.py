@@ -17,6 +17,8 @@ from auditor.findings import (
     clock,
     contradiction,
     gap,
+    ledger,
+    ledger_coverage,
     narrowing,
     overlap,
     strength,
@@ -28,11 +30,12 @@ from auditor.findings import (
 )
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
+from auditor.findings.ledger_override import by_ledger
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.reach import reach_of
 from auditor.findings.setting import Known, Setting
 from auditor.findings.weakened import days_back, earliest
-from auditor.model import Finding, NotChecked, Promise, Recorded, Severity
+from auditor.model import Finding, Ledger, NotChecked, Promise, Recorded, Severity, Standing
 from auditor.rules import Check, Rulebook, Topic, fault_in
 from auditor.rules_source import suggest
 from auditor.wording import say_scope, topic_name
@@ -54,6 +57,8 @@ KINDS: dict[str, Kind] = {
     "clock": Kind(clock.Options, clock.find),
     "contradiction": Kind(contradiction.Options, contradiction.find),
     "gap": Kind(gap.Options, gap.find),
+    "ledger": Kind(ledger.Options, ledger.find),
+    "ledger_coverage": Kind(ledger_coverage.Options, ledger_coverage.find),
     "narrowing": Kind(narrowing.Options, narrowing.find),
     "overlap": Kind(overlap.Options, overlap.find),
     "strength": Kind(strength.Options, strength.find),
@@ -80,15 +85,17 @@ def find_findings(
     setting = Setting(book, home, replace(known, earlier=earlier), reach_of(promises, known.priorities.views))
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
+    by_topic |= {entry.topic: () for entry in known.ledger.entries if entry.topic not in by_topic}
     setting = replace(setting, by_topic=by_topic)
-    findings: list[Finding] = []
-    not_checked: list[NotChecked] = []
+    oppositions: list[tuple[Check, Opposition]] = []
+    not_checked = list(_not_compared(known.ledger))
     for check in book.checks:
         for found in _found(check, by_topic, setting):
             if isinstance(found, Opposition):
-                findings.append(compose(check, found, setting))
+                oppositions.append((check, found))
             else:
                 not_checked.append(_not_checked(check, found))
+    findings = [compose(check, found, setting) for check, found in by_ledger(oppositions, setting)]
     return tuple(sorted(findings, key=_order)), tuple(sorted(not_checked, key=lambda one: (one.check, one.reason)))
 
 
@@ -131,6 +138,15 @@ def _options(check: Check, kind: Kind) -> msgspec.Struct:
     except msgspec.ValidationError as error:
         known = ", ".join(kind.options.__struct_fields__) or "none"
         raise fault_in(check, "options", f"{error}; options of this kind: {known}") from error
+
+
+def _not_compared(promised: Ledger) -> Iterator[NotChecked]:
+    """How many entries of the ledger nothing was held against, by the reason."""
+    for standing in (Standing.UNCONFIRMED, Standing.UPCOMING, Standing.EXPIRED):
+        count = sum(entry.standing is standing for entry in promised.entries)
+        if count:
+            entries = "1 entry is" if count == 1 else f"{count} entries are"
+            yield NotChecked("ledger", f"{entries} {standing} in {promised.name}: compared with nothing")
 
 
 def _not_checked(check: Check, found: Undecided) -> NotChecked:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from auditor.model import Evidence, Touchpoint
 
 _WEIGHTS = {
+    Touchpoint.LEDGER: 5,
     Touchpoint.CONTRACT: 5,
     Touchpoint.SLA: 5,
     Touchpoint.POLICY: 5,

@@ -92,7 +92,7 @@ def _words(found: Opposition, fix: Fix) -> dict[str, str]:
         "values": _values((*found.outliers, *found.majority, *found.context)),
         "change": _change(fix),
         **_side("outlier", found.outliers[:1]),
-        **_side("majority", found.majority),
+        **_side("majority", found.majority or found.outliers),
         **dict.fromkeys(_OF_CHECKS, ""),
         "since": found.since,
         **found.words,

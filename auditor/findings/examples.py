@@ -1,13 +1,15 @@
 """The examples of the rules in rules/checks/ to results: each rule is run on its own statements.
 
 An example is a few statements at touchpoints, read as documents of a company that says nothing else, and the topics
-that the rule finds something in. The way from documents to promises is handed in, since it is not findings' business.
+that the rule finds something in. The ways from documents to promises and from tables to a ledger are handed in, since
+they are not findings' business.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +20,7 @@ from auditor.model import Document, Promise, Recorded, Touchpoint
 from auditor.rules import Check, RawExample, Rulebook, fault_in
 
 _EARLIER = "2025-12-01"
-Heard = Callable[[tuple[Document, ...], Rulebook], tuple[tuple[Promise, ...], Known]]
+Heard = Callable[[tuple[Document, ...], Sequence[Mapping[str, Any]], Rulebook], tuple[tuple[Promise, ...], Known]]
 
 
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,12 +35,14 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """`says` the statements, `finds` the topics of the findings, sorted; empty where nothing may be found.
 
-    `said_before` is what the same places said in an earlier check, place by place.
+    `said_before` is what the same places said in an earlier check, place by place; `ledger` holds the promises of the
+    company's ledger, each with the keys of a [[promise]].
     """
 
     says: tuple[Statement, ...]
     finds: tuple[str, ...] = ()
     said_before: tuple[Statement, ...] = ()
+    ledger: tuple[dict[str, Any], ...] = ()
 
 
 class CheckResult(Struct, frozen=True):
@@ -68,8 +72,8 @@ def _results(check: Check, book: Rulebook, heard: Heard) -> Iterator[CheckResult
     alone = replace(book, checks=(check,))
     for raw in check.examples:
         example = _example(check, raw)
-        promises, known = heard(tuple(_documents(example.says)), book)
-        before, _ = heard(tuple(_documents(example.said_before)), book)
+        promises, known = heard(tuple(_documents(example.says)), example.ledger, book)
+        before, _ = heard(tuple(_documents(example.said_before)), (), book)
         findings, _ = find_findings(promises, alone, replace(known, earlier=(Recorded(_EARLIER, before),)))
         found = tuple(sorted(finding.topic for finding in findings))
         yield CheckResult(check.id, raw.path, raw.line, tuple(sorted(example.finds)), found)

@@ -10,10 +10,11 @@ from auditor.model import Evidence, Scope
 class Opposition(Struct, frozen=True):
     """Statements about one topic in one scope of which not all can hold.
 
-    `outliers` are the places to change, the first one first; `majority` says what most or weightier places say;
-    `context` takes part without standing against the majority. Where `since` is a date, the majority is not what is
-    said elsewhere but what the same places said when a check was recorded on that day. `words` are those that only some
-    checks have for their texts, such as what the majority and the context add up to.
+    `outliers` are the places to change, the first one first; `majority` says what most or weightier places say
+    (empty where the outliers stand alone); `context` takes part without standing against the majority. Where `since` is
+    a date, the majority is not what is said elsewhere but what the same places said when a check was recorded on that
+    day. `words` are those that only some checks have for their texts, such as what the majority and the context add up
+    to.
     """
 
     topic: str

@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from auditor.findings.reach import Reach
-from auditor.model import Promise, Recorded, Translated
+from auditor.model import Ledger, Promise, Recorded, Translated
 from auditor.priorities import Priorities
 from auditor.rules import Rulebook
 
 
 class Known(Struct, frozen=True):
-    """What is known of the company beside its promises: what matters to it, what it promised earlier, and where.
+    """What is known of a company beside its promises: by what it says of itself, and by what was read of it.
 
-    `earlier` holds the recorded checks to compare with, the oldest first, in the scopes of the promises,
-    `translated` the places in other languages that say otherwise.
+    `ledger` is what it means to promise. `earlier` holds the recorded checks to compare with, the oldest first, in the
+    scopes of the promises; `translated` the places in other languages that say otherwise.
     """
 
     priorities: Priorities = Priorities()
+    ledger: Ledger = Ledger()
     earlier: tuple[Recorded, ...] = ()
     translated: tuple[Translated, ...] = ()
 

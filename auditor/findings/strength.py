@@ -14,7 +14,7 @@ from auditor.model import Evidence, Promise, Strength, Variant
 from auditor.quantities import Relation, relation
 from auditor.rules import Topic
 
-_STEPS = {Strength.HEDGED: 0, Strength.FIRM: 1, Strength.GUARANTEE: 2}
+STEPS = {Strength.HEDGED: 0, Strength.FIRM: 1, Strength.GUARANTEE: 2}
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,7 +32,7 @@ def find(
 
         def mismatch(one: Variant, other: Variant) -> bool:
             return (
-                abs(_STEPS[one.strength] - _STEPS[other.strength]) >= options.steps
+                abs(STEPS[one.strength] - STEPS[other.strength]) >= options.steps
                 and same_clock(one.clock, other.clock)
                 and relation(one.value, other.value, topic.favours) is Relation.EQUAL
             )

@@ -68,7 +68,12 @@ def _opposition(
         wholes = by_weight({id(whole): whole for whole, _ in pairs}.values())
         parts = by_weight({id(part): part for _, part in pairs}.values())
         yield Opposition(
-            topic.id, promise.scope, wholes, parts, by_weight(waits), words={"total": _shortest_total(values, parts[0], topic)}
+            topic.id,
+            promise.scope,
+            wholes,
+            parts,
+            by_weight(waits),
+            words={"total": _shortest_total(values, parts[0], topic)},
         )
 
 

@@ -37,7 +37,9 @@ def find(
     promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """One opposition for each scope in which translations differ from the English statements."""
-    asked = [one for one in setting.known.translated if one.english.topic == topic.id and one.elsewhere == options.elsewhere]
+    asked = [
+        one for one in setting.known.translated if one.english.topic == topic.id and one.elsewhere == options.elsewhere
+    ]
     said = _statements(promises) if asked else {}
     by_scope: dict[Scope, _Sides] = {}
     undecided: dict[tuple[Scope, str], None] = {}

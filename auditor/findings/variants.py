@@ -39,7 +39,7 @@ def opposition(
     holds and the places are comparable.
     """
     variants = _by_weight_of_value(_visible(promise.variants))
-    listed = cache(lambda: _listed(variants))
+    listed = cache(lambda: values_of_lists(variants))
 
     def conflicting(one: Evidence, other: Evidence) -> bool:
         if normal(one.value) in listed().get(id(other), ()) or normal(other.value) in listed().get(id(one), ()):
@@ -58,13 +58,18 @@ def opposition(
     return None
 
 
+def leading(promise: Promise) -> Variant:
+    """What the company most likely means: the weightiest variant of the text, or of the data where no text says it."""
+    return _by_weight_of_value(_visible(promise.variants) or promise.variants)[0]
+
+
 def _visible(variants: Sequence[Variant]) -> list[Variant]:
     """The variants without structured data, which customers do not read; another check holds it against the text."""
     seen = [(v, tuple(e for e in v.evidence if e.origin is not Origin.STRUCTURED_DATA)) for v in variants]
     return [replace(variant, evidence=evidence) for variant, evidence in seen if evidence]
 
 
-def _listed(variants: Sequence[Variant]) -> dict[int, set[Normal]]:
+def values_of_lists(variants: Sequence[Variant]) -> dict[int, set[Normal]]:
     """For the `id` of each statement on a page that lists values: all the values of these pages.
 
     A page with three or more values in one scope lists tiers whose names were not understood. Its values do not stand

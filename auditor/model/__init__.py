@@ -47,6 +47,7 @@ from auditor.model.findings import (
     Translated,
     Variant,
 )
+from auditor.model.ledger import Entry, Ledger, Standing
 from auditor.model.verdicts import (
     Bin,
     Judgement,
@@ -80,12 +81,14 @@ __all__ = [
     "Discovered",
     "Document",
     "Duration",
+    "Entry",
     "Evidence",
     "Factor",
     "Finding",
     "Fix",
     "FixKind",
     "Judgement",
+    "Ledger",
     "Match",
     "Measured",
     "Measurement",
@@ -108,6 +111,7 @@ __all__ = [
     "Severity",
     "SilentPractice",
     "Skipped",
+    "Standing",
     "StartDay",
     "Strength",
     "Touchpoint",

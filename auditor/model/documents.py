@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Touchpoint(StrEnum):
-    """The kind of place where a customer meets a statement."""
+    """The kind of place where a customer meets a statement; the ledger, which customers never see, is none of them."""
 
     WEB = "web"
     POLICY = "policy"
@@ -22,6 +22,7 @@ class Touchpoint(StrEnum):
     SOCIAL = "social"
     SLA = "sla"
     CONTRACT = "contract"
+    LEDGER = "ledger"
 
 
 class Document(Struct, frozen=True):
