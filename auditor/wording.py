@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from auditor.model import Clock, ClockTime, Duration, Money, Number, Percent, Quantity, Schedule, Scope, Unit
+from auditor.model import Clock, ClockTime, Duration, Money, Number, Percent, Quantity, Schedule, Scope, Unit, Words
 
 _UNITS = {
     Unit.MINUTE: "minute",
@@ -45,6 +45,8 @@ def say(value: Quantity) -> str:
             return f"{value.time}{f' {value.tz}' if value.tz else ''}"
         case Schedule():
             return f"{value.schedule}{f' {value.tz}' if value.tz else ''}"
+        case Words():
+            return f"“{value.text}”"
 
 
 def _say_duration(value: Duration) -> str:
@@ -73,7 +75,8 @@ def say_calendar_days(value: Duration, days: tuple[float, float], where: str | N
 
 
 _DAY_NAMES = {
-    "Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday", "Sa": "Saturday", "Su": "Sunday",
+    "Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday", "Sa": "Saturday",
+    "Su": "Sunday",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from auditor.blocks.alternates import find_alternates
 from auditor.commitments import find_commitments
 from auditor.commitments.translations import Translations, find_translated, page_of
 from auditor.commitments.translations.agreement import Agreement, agreement
-from auditor.findings import find_findings
+from auditor.findings import Known, find_findings
 from auditor.model import (
     ClockTime,
     Document,
@@ -63,7 +63,7 @@ def translations(*documents: Document) -> Translations:
 def findings(*documents: Document) -> tuple[Finding, ...]:
     said = [one for document in documents for one in find_commitments(find_blocks(document), shipped_rules())]
     promises = find_promises(said, shipped_rules())
-    return find_findings(promises, shipped_rules(), translations(*documents).found)[0]
+    return find_findings(promises, shipped_rules(), Known(translated=translations(*documents).found))[0]
 
 
 def drift(english: str, foreign: str, language: str = "de") -> list[str]:

@@ -25,6 +25,11 @@ class Opposition(Struct, frozen=True):
     since: str = ""
     words: dict[str, str] = {}
 
+    @property
+    def model(self) -> Evidence:
+        """The statement that the places to change are held against; the first of them where they stand alone."""
+        return (self.majority or self.outliers)[0]
+
 
 class Undecided(Struct, frozen=True):
     """Two values of one topic and scope that cannot be held against each other, and why."""

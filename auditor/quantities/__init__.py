@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from auditor.model import ClockTime, Duration, Money, Number, Percent, Quantity, Schedule
+from auditor.model import ClockTime, Duration, Money, Number, Percent, Quantity, Schedule, Words
 from auditor.quantities import durations
 from auditor.quantities.durations import envelope
 from auditor.quantities.envelopes import calendar_days
@@ -80,6 +80,8 @@ def normal(value: Quantity) -> Normal:
             zone = zone_of(value.tz)
             hours = shifted_hours(value.schedule, zone.minutes)
             return ("schedule", value.schedule if hours is None else hours, zone.name)
+        case Words():
+            return ("words", value.text)
 
 
 @lru_cache(maxsize=262144)
@@ -161,3 +163,5 @@ def _rank(value: Quantity, favours: Favours) -> float | None:
         case Schedule():
             hours = weekly_hours(value.schedule)
             return None if hours is None else float(minutes(hours))
+        case Words():
+            return None
