@@ -280,9 +280,10 @@ def test_when_only_one_of_two_schedules_is_open() -> None:
     assert hours_apart(first, Schedule("09:00-17:00")) is None
 
 
-def test_free_is_better_than_any_amount_and_amounts_of_two_currencies_are_not_ranked() -> None:
+def test_amounts_of_two_currencies_are_not_ranked_and_times_are_in_one_zone() -> None:
     assert relation(Money(75, "USD"), Money(75.0, "USD")) is Relation.EQUAL
     assert better(Money(50, "USD"), Money(75, "USD"), "lower") is True
     assert better(Money(0), Money(75, "USD"), "lower") is True
     assert better(Money(50, "EUR"), Money(75, "USD"), "lower") is None
     assert better(ClockTime("12:00", "PT"), ClockTime("14:00", "ET"), "higher") is True
+    assert better(ClockTime("12:00", "PT"), ClockTime("14:00"), "higher") is False

@@ -97,7 +97,7 @@ def better(first: Quantity, second: Quantity, favours: Favours) -> bool | None:
     """Whether `first` is better for the customer than `second`; None where they are equal or cannot be ranked."""
     if favours is None or relation(first, second, favours) in (Relation.EQUAL, Relation.INCOMPARABLE):
         return None
-    one, two = _rank(first, favours), _rank(second, favours)
+    one, two = _rank(first, favours, second), _rank(second, favours, first)
     if one is None or two is None or one == two:
         return None
     return one < two if favours == "lower" else one > two
@@ -156,8 +156,8 @@ def _shifted(time: str, minutes: int) -> str:
     return f"{hours:02}:{rest:02}"
 
 
-def _rank(value: Quantity, favours: Favours) -> float | None:
-    """One number to rank by: seconds, amounts, percents, minutes of the day or week."""
+def _rank(value: Quantity, favours: Favours, other: Quantity) -> float | None:
+    """One number to rank by beside `other`: seconds, amounts, percents, minutes of the day or week."""
     match value:
         case Duration():
             return durations.seconds(value, favours)
@@ -166,8 +166,9 @@ def _rank(value: Quantity, favours: Favours) -> float | None:
         case Percent():
             return float(value.value)
         case ClockTime():
-            hour, _, minute = value.time.partition(":")
-            return int(hour) * 60.0 + int(minute) + zone_of(value.tz).minutes
+            zone = zone_of(other.tz) if isinstance(other, ClockTime) else zone_of(None)
+            hour, _, minute = _shifted(value.time, shifts(zone_of(value.tz), zone)[0]).partition(":")
+            return int(hour) * 60.0 + int(minute)
         case Schedule():
             hours = weekly_hours(value.schedule)
             return None if hours is None else float(minutes(hours))
