@@ -187,6 +187,39 @@ def test_each_number_of_a_translation_that_is_changed_is_found_in_its_place(lang
     assert changed >= 20
 
 
+# ── the same in other words ──────────────────────────────────────────────────────────────────────────────────
+
+
+def sentences(language: str) -> Document:
+    said = (SITE.parent / "sentences" / f"{language}.txt").read_text("utf-8").splitlines()
+    body = "".join(f"<h2>{number}</h2><p>{sentence}</p>" for number, sentence in enumerate(said))
+    return page(f"{language}/x.html", f"<h1>Info</h1>{body}")
+
+
+NOT_READ = {
+    "de": ["1 statement was not held against the translation, “within one business day” of en/x.html in de/x.html"],
+    "fr": ["2 statements were not held against the translation, “by 2 pm” of en/x.html in fr/x.html first"],
+    "nl": ["1 statement was not held against the translation, “by 2 pm” of en/x.html in nl/x.html"],
+}
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "it", "nl", "pt"])
+def test_sentences_that_say_the_same_in_another_language_make_no_finding(language: str) -> None:
+    found = translations(sentences("en"), sentences(language))
+    assert found.found == ()
+    assert [one.reason.split(": ")[1] for one in found.not_checked] == NOT_READ.get(language, [])
+    assert found.read[language] >= 17
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "it", "nl", "pt"])
+def test_sentences_in_another_order_make_no_finding(language: str) -> None:
+    english, other = sentences("en"), sentences(language)
+    paragraphs = re.findall("<h2>.*?</p>", other.body)
+    random.Random(1).shuffle(paragraphs)
+    mixed = page(other.uri, f"<h1>Info</h1>{''.join(paragraphs)}")
+    assert translations(english, mixed).found == ()
+
+
 # ── pages that only their build makes twins ──────────────────────────────────────────────────────────────────
 
 SHOP = """<h1>{0}</h1><p>{1}</p><p>{2}</p><h2>{3}</h2><p>{4}</p><p>{5}</p><p>{6}</p><p>{7}</p>"""
