@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from auditor.findings.authority import by_weight, weight
 from auditor.findings.guards import comparable, says
 from auditor.findings.oppositions import Opposition, Undecided
-from auditor.findings.scoping import relations
+from auditor.findings.scoping import AXES
 from auditor.findings.setting import Setting
 from auditor.findings.statements import visible
 from auditor.findings.subjects import same_subject
@@ -36,9 +36,9 @@ def find(
         said = [
             one
             for promise in promises
-            if relations(_home(promise.scope, setting), scope, setting.book) == {"equal"}
             for one in visible(promise)
-            if not says(one, options.unless) and any(_meets(one, denial, setting) for denial in denials)
+            if _is_about(one, promise.scope, scope) and not says(one, options.unless)
+            if any(_meets(one, denial, setting) for denial in denials)
         ]
         met = [denial for denial in denials if any(_meets(one, denial, setting) for one in said)]
         if said and met:
@@ -52,6 +52,17 @@ def _by_scope(topic: Topic, setting: Setting) -> dict[Scope, list[Evidence]]:
         if one.kind is RemarkKind.DENIAL and one.topic == topic.id and one.scope.condition is None:
             found.setdefault(_home(one.scope, setting), []).append(one.evidence)
     return found
+
+
+def _is_about(one: Evidence, scope: Scope, denied: Scope) -> bool:
+    """Whether a statement of `scope` is about just what is denied, by its scope or by the words of its sentence."""
+    return all(_same_on(axis, one, getattr(scope, axis), getattr(denied, axis)) for axis in AXES)
+
+
+def _same_on(axis: str, one: Evidence, name: str | None, denied: str | None) -> bool:
+    if name == denied:
+        return True
+    return name is None and denied is not None and says(one, (denied, f"{denied}s"))
 
 
 def _home(scope: Scope, setting: Setting) -> Scope:

@@ -17,7 +17,7 @@ from auditor.commitments.foreign import foreign_languages, is_foreign
 from auditor.commitments.negatives import excluded_block
 from auditor.commitments.scope import explain_scope, scope_of
 from auditor.commitments.sentences import split_sentences
-from auditor.model import Block, BlockKind, Origin, Remark, RemarkKind
+from auditor.model import Block, BlockKind, Origin, Remark, RemarkKind, Scope
 from auditor.remarks.meanings import meaning_of
 from auditor.rules import Reading, RemarkRule, Rulebook
 
@@ -126,6 +126,7 @@ def _remark(said: _Said, block: Block, book: Rulebook) -> Remark:
     rule = book.remarks[said.rule]
     sentence = block.text[said.sentence_start : said.sentence_end]
     span = said.start - said.sentence_start, said.end - said.sentence_start
+    denies = rule.kind is RemarkKind.DENIAL  # of the others, none is said of some customers alone
     heads = (head for head in (block.caption, block.term, block.row, block.column, block.lead_in) if head)
     return Remark(
         document=block.document,
@@ -134,7 +135,7 @@ def _remark(said: _Said, block: Block, book: Rulebook) -> Remark:
         rule=rule.id,
         kind=rule.kind,
         topic=rule.topic,
-        scope=scope_of(explain_scope(block, sentence, *span, rule.topic, (), book)),
+        scope=scope_of(explain_scope(block, sentence, *span, rule.topic, (), book)) if denies else Scope(),
         quote=block.text[said.start : said.end],
         sentence=sentence,
         start=None if block.start is None or block.origin is not Origin.TEXT else block.start + said.start,
