@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from auditor.findings import (
+    absolute,
     clock,
     contradiction,
     definition,
@@ -28,16 +29,19 @@ from auditor.findings import (
     structured,
     total,
     translation,
+    unanimity,
     unit,
     vague,
     weakened,
 )
+from auditor.findings.alignment import aligned
 from auditor.findings.composing import FIELDS, compose, placeholders
-from auditor.findings.home import home_market, without_home
+from auditor.findings.home import home_market
 from auditor.findings.ledger_override import by_ledger
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.reach import reach_of
 from auditor.findings.setting import Known, Setting
+from auditor.findings.superseded import superseded, without_superseded
 from auditor.findings.weakened import days_back, earliest
 from auditor.model import Finding, Ledger, NotChecked, Promise, Recorded, Severity, Standing
 from auditor.rules import Check, Rulebook, Topic, fault_in
@@ -58,6 +62,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 KINDS: dict[str, Kind] = {
+    "absolute": Kind(absolute.Options, absolute.find),
     "clock": Kind(clock.Options, clock.find),
     "contradiction": Kind(contradiction.Options, contradiction.find),
     "definition": Kind(definition.Options, definition.find),
@@ -72,6 +77,7 @@ KINDS: dict[str, Kind] = {
     "structured_data": Kind(structured.Options, structured.find),
     "total": Kind(total.Options, total.find),
     "translation": Kind(translation.Options, translation.find),
+    "unanimity": Kind(unanimity.Options, unanimity.find),
     "unit": Kind(unit.Options, unit.find),
     "vague": Kind(vague.Options, vague.find),
     "weakened": Kind(weakened.Options, weakened.find),
@@ -89,15 +95,16 @@ def find_findings(
     in a text.
     """
     home = home_market(promises, book)
-    earlier = tuple(Recorded(one.on, without_home(one.promises, home)) for one in known.earlier)
+    earlier = tuple(Recorded(one.on, aligned(one.promises, home, book)) for one in known.earlier)
     setting = Setting(book, home, replace(known, earlier=earlier), reach_of(promises, known.priorities.views))
-    ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
+    current = without_superseded(promises, known.as_of)
+    ordered = sorted(aligned(current, home, book), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
     spoken_of = sorted({entry.topic for entry in known.ledger.entries} | {one.topic for one in known.remarks})
     by_topic |= {topic: () for topic in spoken_of if topic not in by_topic}
     setting = replace(setting, by_topic=by_topic)
     oppositions: list[tuple[Check, Opposition]] = []
-    not_checked = list(_not_compared(known.ledger))
+    not_checked = [*_not_compared(known.ledger), *superseded(promises, current)]
     for check in book.checks:
         for found in _found(check, by_topic, setting):
             if isinstance(found, Opposition):

@@ -24,6 +24,7 @@ from auditor.wording import say, say_scope, topic_name
 _CHANGE = "{change}"
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
+_LONGEST_QUOTE = 160
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
 _OF_CHECKS = ("since", "total", "translated", "outlier_language", "term", "day")
 FIELDS = frozenset(
@@ -40,9 +41,9 @@ def compose(check: Check, found: Opposition, setting: Setting) -> Finding:
     confidence = confidence_of(found)
     words = _words(found, fix)
     evidence = (
-        *(replace(one, role="outlier") for one in found.outliers),
-        *(replace(one, role="earlier" if found.since else "majority") for one in found.majority),
-        *(replace(one, role="context") for one in found.context),
+        *(replace(one, quote=quoted(one), role="outlier") for one in found.outliers),
+        *(replace(one, quote=quoted(one), role="earlier" if found.since else "majority") for one in found.majority),
+        *(replace(one, quote=quoted(one), role="context") for one in found.context),
     )
     return Finding(
         key=key(check.id, found.topic, found.scope),
@@ -64,6 +65,13 @@ def compose(check: Check, found: Opposition, setting: Setting) -> Finding:
         owners=owners_of(found.outliers, priorities.owners),
         fix=fix,
     )
+
+
+def quoted(one: Evidence) -> str:
+    """The words of the value, or, where they say nothing by themselves ("free", "the same day"), the sentence."""
+    if one.origin is Origin.STRUCTURED_DATA or any(map(str.isdigit, one.quote)) or len(one.sentence) > _LONGEST_QUOTE:
+        return one.quote
+    return one.sentence
 
 
 def key(rule: str, topic: str, scope: Scope) -> str:
@@ -104,7 +112,7 @@ def _side(name: str, evidence: Sequence[Evidence]) -> dict[str, str]:
     return {
         f"{name}_value": say(first.value),
         f"{name}_place": _place(evidence),
-        f"{name}_quote": first.quote if first.origin is Origin.STRUCTURED_DATA else f"“{first.quote}”",
+        f"{name}_quote": first.quote if first.origin is Origin.STRUCTURED_DATA else f"“{quoted(first)}”",
         f"{name}_sentence": first.sentence,
         f"{name}_strength": _STRENGTHS[first.strength],
         f"{name}_clock": _clock(first.clock),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from auditor import scopes
+from auditor.findings.alignment import aligned_scope
 from auditor.findings.authority import by_weight, weight
 from auditor.findings.guards import comparable, says
 from auditor.findings.oppositions import Opposition, Undecided
@@ -19,7 +20,7 @@ from auditor.findings.setting import Setting
 from auditor.findings.statements import visible
 from auditor.findings.subjects import same_subject
 from auditor.model import Evidence, Promise, RemarkKind, Scope
-from auditor.rules import Topic
+from auditor.rules import Rulebook, Topic
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,7 +38,7 @@ def find(
             one
             for promise in promises
             for one in visible(promise)
-            if _is_about(one, promise.scope, scope) and not says(one, options.unless)
+            if _is_about(one, promise.scope, scope, setting.book) and not says(one, options.unless)
             if any(_meets(one, denial, setting) for denial in denials)
         ]
         met = [denial for denial in denials if any(_meets(one, denial, setting) for one in said)]
@@ -50,23 +51,19 @@ def _by_scope(topic: Topic, setting: Setting) -> dict[Scope, list[Evidence]]:
     found: dict[Scope, list[Evidence]] = {}
     for one in setting.known.remarks:
         if one.kind is RemarkKind.DENIAL and one.topic == topic.id and one.scope.condition is None:
-            found.setdefault(_home(one.scope, setting), []).append(one.evidence)
+            found.setdefault(aligned_scope(one.scope, setting.home, setting.book), []).append(one.evidence)
     return found
 
 
-def _is_about(one: Evidence, scope: Scope, denied: Scope) -> bool:
+def _is_about(one: Evidence, scope: Scope, denied: Scope, book: Rulebook) -> bool:
     """Whether a statement of `scope` is about just what is denied, by its scope or by the words of its sentence."""
-    return all(_same_on(axis, one, getattr(scope, axis), getattr(denied, axis)) for axis in AXES)
+    return all(_same_on(axis, one, getattr(scope, axis), getattr(denied, axis), book) for axis in AXES)
 
 
-def _same_on(axis: str, one: Evidence, name: str | None, denied: str | None) -> bool:
-    if name == denied:
-        return True
-    return name is None and denied is not None and says(one, (denied, f"{denied}s"))
-
-
-def _home(scope: Scope, setting: Setting) -> Scope:
-    return replace(scope, region=None) if scope.region in setting.home else scope
+def _same_on(axis: str, one: Evidence, name: str | None, denied: str | None, book: Rulebook) -> bool:
+    if name is None or denied is None:
+        return name == denied or (denied is not None and says(one, (denied, f"{denied}s")))
+    return scopes.relation(axis, name, denied, book) in ("equal", "narrower")
 
 
 def _meets(one: Evidence, denial: Evidence, setting: Setting) -> bool:
