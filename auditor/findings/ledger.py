@@ -21,7 +21,7 @@ from auditor.findings.setting import Setting
 from auditor.findings.strength import STEPS
 from auditor.findings.subjects import same_subject
 from auditor.findings.variants import values_of_lists
-from auditor.model import Entry, Evidence, Origin, Promise, Scope, Touchpoint
+from auditor.model import Duration, Entry, Evidence, Origin, Promise, Quantity, Scope, Touchpoint, Unit
 from auditor.quantities import Relation, normal, relation, same_numbers
 from auditor.rules import Topic
 from auditor.wording import say
@@ -136,7 +136,7 @@ def compare(
         departure = departure_of(one, entry, topic, steps)
         if departure is not None:
             departing.setdefault(departure, []).append(one)
-        elif relation(one.value, entry.value, topic.favours) is Relation.INCOMPARABLE and not _read_alike(one, entry):
+        elif relation(_meant(one, entry), entry.value, topic.favours) is Relation.INCOMPARABLE:
             undecided.append(one)
         else:
             agreeing.append(one)
@@ -145,20 +145,30 @@ def compare(
 
 
 def departure_of(one: Evidence, entry: Entry, topic: Topic, steps: int = 2) -> Departure | None:
-    """How a statement of the entry's scope departs from it; None where it does not, or where nobody can say."""
-    found = relation(one.value, entry.value, topic.favours)
+    """How a statement of the entry's scope departs from it; None where it does not, or where nobody can say.
+
+    A field of structured data may hold a part (the hours of one day), so it departs only where nothing is common.
+    """
+    value = _meant(one, entry)
+    found = relation(value, entry.value, topic.favours)
+    if found is Relation.DISJOINT:
+        return Departure.DISJOINT
+    if one.origin is Origin.STRUCTURED_DATA:
+        return None
     if found is Relation.EQUAL:
         return Departure.STRENGTH if abs(STEPS[one.strength] - STEPS[entry.strength]) >= steps else None
-    if _read_alike(one, entry):
-        return None
     if found is Relation.INCOMPARABLE:
-        return Departure.UNIT if same_numbers(one.value, entry.value) else None
-    return Departure.DISJOINT if found is Relation.DISJOINT else Departure.OVERLAPPING
+        return Departure.UNIT if same_numbers(value, entry.value) else None
+    return Departure.OVERLAPPING
 
 
-def _read_alike(one: Evidence, entry: Entry) -> bool:
-    """Whether days in structured data, which count business days there, are those of the ledger."""
-    return one.origin is Origin.STRUCTURED_DATA and same_numbers(one.value, entry.value)
+def _meant(one: Evidence, entry: Entry) -> Quantity:
+    """The value of a statement; days in structured data are business days where the entry counts in these."""
+    value = one.value
+    counted = isinstance(entry.value, Duration) and entry.value.unit is Unit.BUSINESS_DAY
+    if one.origin is Origin.STRUCTURED_DATA and isinstance(value, Duration) and value.unit is Unit.DAY and counted:
+        return replace(value, unit=Unit.BUSINESS_DAY)
+    return value
 
 
 def comparable_with(
