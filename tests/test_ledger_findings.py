@@ -69,7 +69,7 @@ def test_the_finding_says_what_to_write_in_the_words_of_the_place() -> None:
     )
     assert one.explanation == (
         "In script.md: “Standard takes 7 to 10 working days.”. The ledger promises 3–5 business days "
-        "(promises.toml:1 and 1 more place). All values: 7–10 business days (1 place), 3–5 business days (2 places)."
+        "(promises.toml:1 and 1 more place). All values: 7–10 business days (1 place), 3–5 business days (1 place)."
     )
     assert one.suggestion == "In script.md write: “Standard takes 3–5 working days.”"
     assert [(e.document, e.touchpoint, e.role) for e in one.evidence] == [
@@ -131,6 +131,13 @@ def test_a_narrower_scope_is_held_against_its_own_entry() -> None:
     wrong = standard("ca2.html", "faq", "Canada: 3-5 business days.", "3-5 business_day", region="Canada")
     rules = [one for one in told(ledger(text), POLICY, canada, wrong) if one[0].startswith("ledger")]
     assert rules == [("ledger_contradiction", "error", ["ca2.html"], ["promises.toml:6", "ca.html"])]
+
+
+def test_a_scope_is_found_in_whichever_words_it_is_named() -> None:
+    text = STANDARD.replace('"standard"', '"Standard Shipping", region = "Canada-wide"')
+    for region in ("Canada", "Canadian addresses", "Canada & Ontario"):
+        said = standard("ca.html", "policy", "8-12 business days.", "8-12 business_day", region=region)
+        assert told(ledger(text), said) == [("ledger_contradiction", "error", ["ca.html"], ["promises.toml:1"])]
 
 
 def test_structured_data_counts_business_days_in_days() -> None:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from auditor.findings.authority import by_weight
 from auditor.findings.guards import far_apart, is_ceiling, is_floor, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
-from auditor.findings.scoping import relations
+from auditor.findings.scoping import AXES, relations
 from auditor.findings.setting import Setting
 from auditor.findings.strength import STEPS
 from auditor.findings.subjects import same_subject
@@ -92,15 +92,24 @@ def at_home(scope: Scope, setting: Setting) -> Scope:
 def in_scope(scope: Scope, promises: Iterable[Promise], setting: Setting) -> list[Promise]:
     """The promises of exactly the customers that the scope names, in whichever words."""
     mine = at_home(scope, setting)
-    return [
-        one
-        for one in promises
-        if one.scope.condition == mine.condition and relations(one.scope, mine, setting.book) == {"equal"}
-    ]
+    return [one for one in promises if one.scope == mine or _same_names(one.scope, mine, setting)]
+
+
+def _same_names(one: Scope, other: Scope, setting: Setting) -> bool:
+    """Whether scopes that are not written alike list the same: canonical names differ in writing only where joined."""
+    return (
+        one.condition == other.condition
+        and all(_may_be_equal(getattr(one, axis), getattr(other, axis)) for axis in AXES)
+        and relations(one, other, setting.book) == {"equal"}
+    )
+
+
+def _may_be_equal(one: str | None, other: str | None) -> bool:
+    return one == other or (one is not None and other is not None and ", " in one + other)
 
 
 def as_evidence(entry: Entry, setting: Setting) -> Evidence:
-    """The entry as a statement at its line of the ledger."""
+    """The entry as a statement at its line of the ledger, which is none of the places that customers meet."""
     document = f"{setting.ledger.name}:{entry.line}"
     return Evidence(
         document=document,
@@ -112,7 +121,7 @@ def as_evidence(entry: Entry, setting: Setting) -> Evidence:
         strength=entry.strength,
         scope=entry.scope,
         clock=entry.clock,
-        occurrences=1,
+        occurrences=0,
         documents=(document,),
         locator=f"line:{entry.line}",
     )

@@ -13,8 +13,8 @@ from auditor.model.documents import Concealment, Origin, Region, Touchpoint
 class Evidence(Struct, frozen=True):
     """A statement that stands in one or more documents with the same words.
 
-    `document` is the first of `documents` (sorted); `occurrences` counts the places. `role` is `majority`,
-    `outlier` or `context` within a finding or promise.
+    `document` is the first of `documents` (sorted); `occurrences` counts the places (none for an entry of
+    the ledger). `role` is `majority`, `outlier` or `context` within a finding or promise.
     """
 
     document: str
