@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 
+from msgspec.structs import replace
+
 from auditor.blocks import find_blocks
+from auditor.blocks.alternates import find_alternates
 from auditor.commitments import Memory, Remembered, Trained, find_commitments, version_of
-from auditor.commitments.foreign import count_foreign, foreign_languages, not_read
-from auditor.findings import find_findings, mark_status
+from auditor.commitments.foreign import count_foreign, foreign_languages, not_read, without_read
+from auditor.commitments.translations import Translations, find_translated, page_of
+from auditor.coverage import find_coverage
+from auditor.findings import Known, days_back, earliest, find_findings, mark_status
 from auditor.measurements import Actuals, measure
-from auditor.model import Audit, Document, Judgement, Ledger
+from auditor.model import Audit, Document, Judgement
 from auditor.promises import Same, find_promises
 from auditor.readings import Extracted, pack
 from auditor.rules import Rulebook
@@ -26,7 +31,7 @@ from auditor.workers import make_each
 
 # Documents that are kept in one transaction: one for each would take as long as reading it.
 _AT_ONCE = 10
-_NO_LEDGER = Ledger()
+_NOTHING = Known()
 
 
 def extract(store: Store, book: Rulebook, trained: Trained | None, workers: int | None = 1) -> Iterator[Extracted]:
@@ -58,25 +63,42 @@ def check(
     record: bool,
     same: Same | None = None,
     settings: str = "",
-    ledger: Ledger = _NO_LEDGER,
+    known: Known = _NOTHING,
 ) -> Checked:
     """Lay all commitments side by side as promises, and find where they disagree.
 
     A recorded check is a run that later ones are compared with; one that is not (before a report, after a crawl)
-    is made only where documents, rules or the `settings` have changed: those of `same` (whether two unknown names are
-    one), and the digest of the `ledger`.
+    is made only where documents, rules, what is `known` or the `settings` of `same` (whether two unknown names are one)
+    have changed. `known` is what the company says of itself; what the audit file knows is added.
     """
-    basis, newest, recorded = store.basis(book.digest + settings), store.checked(), store.checked(recorded=True)
+    basis = store.basis(f"{book.digest}{settings}{known}")
+    newest, recorded = store.checked(), store.checked(recorded=True)
     if newest and newest.basis == basis and not record:
         return newest
     run = store.begin("check" if record else "look")
     promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
-    findings, not_checked = find_findings(promises, book, ledger)
-    not_checked = (*not_checked, *not_read(store.unread().found()))
+    translations = translations_in(store)
+    earlier = earliest(store.recorded(before=run, days=days_back(book)))
+    found_out = replace(known, earlier=earlier, translated=translations.found)
+    findings, not_checked = find_findings(promises, book, found_out)
+    not_read_yet = without_read(store.unread().found(), translations.read)
+    not_checked = (*not_checked, *translations.not_checked, *not_read(not_read_yet))
     before = {finding.key: finding.state for finding in recorded.findings} if recorded else {}
     checked = Checked(basis, promises, mark_status(findings, before), not_checked)
     store.keep_result(run, checked)
     return checked
+
+
+def translations_in(store: Store) -> Translations:
+    """What documents in other languages say otherwise than the English ones that they translate."""
+    foreign = store.unread().documents()
+    if not foreign:
+        return Translations()
+    pages = (
+        page_of(one.uri, store.blocks(one.uri) if one.uri in foreign else (), find_alternates(one))
+        for one in store.documents()
+    )
+    return find_translated(pages, store.blocks, store.commitments)
 
 
 def hold_against_delivery(
@@ -89,10 +111,11 @@ def hold_against_delivery(
     return judgement
 
 
-def audit_of(store: Store, company: str, as_of: str) -> Audit:
+def audit_of(store: Store, book: Rulebook, company: str, as_of: str) -> Audit:
     """Everything a report is made of, from what the audit file keeps."""
     checked = store.checked() or Checked("", (), (), ())
     judgement = store.judgement() or Judgement()
+    documents = store.count_documents()
     commitments, unsure = 0, []
     for one in store.commitments():
         commitments += 1
@@ -101,12 +124,13 @@ def audit_of(store: Store, company: str, as_of: str) -> Audit:
     return Audit(
         company=company,
         as_of=as_of,
-        documents=store.count_documents(),
+        documents=documents,
         commitments=commitments,
         promises=checked.promises,
         findings=checked.findings,
         judgement=judgement,
         skipped=store.skipped(),
         unsure=tuple(unsure),
+        coverage=find_coverage(checked.promises, documents, book),
         not_checked=(*checked.not_checked, *judgement.not_checked),
     )

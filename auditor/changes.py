@@ -71,7 +71,11 @@ def _promise_name(promise: Promise) -> str:
 
 
 def _promise_state(promise: Promise) -> str:
-    return "; ".join(f"{say(v.value)} ({v.strength}, {v.occurrences} places)" for v in promise.variants)
+    return "; ".join(f"{say(v.value)} ({v.strength}, {_places(v.occurrences)})" for v in promise.variants)
+
+
+def _places(number: int) -> str:
+    return f"{number} place{'' if number == 1 else 's'}"
 
 
 def _finding_name(finding: Finding) -> str:

@@ -17,6 +17,8 @@ from msgspec import Struct, field
 
 from auditor.errors import ConfigurationError
 from auditor.model import Severity, Touchpoint
+from auditor.owners import fault_in_ownership
+from auditor.priorities import Impact
 
 FILE_NAME = "audit.toml"
 
@@ -58,10 +60,16 @@ class Rules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Check(Struct, frozen=True, forbid_unknown_fields=True):
-    """From which severity on `audit check` ends with exit code 1, and whether only news count."""
+    """From which severity on `audit check` ends with exit code 1, and whether only news count.
+
+    `page_views` is a CSV file with the views of each page, by which findings are weighed. Findings of less confidence
+    than `unsure_below`, 0..1, are listed apart and do not count.
+    """
 
     fail_on: Severity = Severity.ERROR
     new_only: bool = False
+    page_views: str | None = None
+    unsure_below: float = 0.7
 
 
 class Targets(Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,13 +125,19 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of audit.toml. `folder` is where relative paths start, `path` the file itself or None."""
+    """All of audit.toml. `folder` is where relative paths start, `path` the file itself or None.
+
+    `impact` says by product or group of customers what is at stake; `owners` maps a glob, or `touchpoint:` and a
+    touchpoint, to who changes what stands there, of which the first that fits counts.
+    """
 
     company: Company = field(default_factory=Company)
     crawl: Crawl = field(default_factory=Crawl)
     collect: Collect = field(default_factory=Collect)
     rules: Rules = field(default_factory=Rules)
     check: Check = field(default_factory=Check)
+    impact: dict[str, Impact] = {}
+    owners: dict[str, str] = {}
     extract: Extract = field(default_factory=Extract)
     alignment: Alignment = field(default_factory=Alignment)
     ledger: LedgerFile = field(default_factory=LedgerFile)
@@ -185,16 +199,17 @@ def read_toml(path: Path, remedy: str) -> tuple[str, dict[str, Any]]:
 
 
 def _check_ranges(path: Path, source: str, settings: Settings) -> None:
+    _check_owners(path, source, settings)
     crawl, alignment, targets = settings.crawl, settings.alignment, settings.measure.targets
     shares = {(("measure", "targets"), key): value for key, value in msgspec.structs.asdict(targets).items()}
     for (trail, key), value in shares.items():
         if not 0 < value < 1:
             fault = f"{key} = {value:g} is no share between 0 and 1; 90 % is 0.90."
             raise ConfigurationError(f"{path}:{line_of(source, trail, key)}: {fault}")
-    if not 0 <= (settings.extract.unsure_below or 0) <= 1:
-        line = line_of(source, ("extract",), "unsure_below")
-        given = settings.extract.unsure_below
-        raise ConfigurationError(f"{path}:{line}: unsure_below = {given:g} is not between 0 and 1.")
+    for section, given in (("extract", settings.extract.unsure_below), ("check", settings.check.unsure_below)):
+        if not 0 <= (given or 0) <= 1:
+            line = line_of(source, (section,), "unsure_below")
+            raise ConfigurationError(f"{path}:{line}: unsure_below = {given:g} is not between 0 and 1.")
     if settings.extract.workers is not None and settings.extract.workers < 1:
         line = line_of(source, ("extract",), "workers")
         raise ConfigurationError(f"{path}:{line}: workers must be greater than 0.")
@@ -202,6 +217,14 @@ def _check_ranges(path: Path, source: str, settings: Settings) -> None:
         line = line_of(source, ("alignment",), "threshold")
         raise ConfigurationError(f"{path}:{line}: threshold = {alignment.threshold:g} is not between 0 and 1.")
     _check_crawl(path, source, crawl)
+
+
+def _check_owners(path: Path, source: str, settings: Settings) -> None:
+    for pattern, owner in settings.owners.items():
+        fault = fault_in_ownership(pattern, owner)
+        if fault is not None:
+            line = line_of(source, ("owners",), pattern)
+            raise ConfigurationError(f'{path}:{line}: "{pattern}" in [owners] {fault}.')
 
 
 def _check_crawl(path: Path, source: str, crawl: Crawl) -> None:
@@ -243,7 +266,7 @@ def _in_words(message: str) -> str:
         return f"must be {wanted}, not {_TYPES.get(expected.group(2), expected.group(2))}"
     value = re.match(r"Invalid enum value '(.*?)'", message)
     if value:
-        allowed = [*Severity] if "fail_on" in message else [*Touchpoint]
+        allowed = [*Severity] if "fail_on" in message else [*Impact] if "impact" in message else [*Touchpoint]
         return f"must be one of {', '.join(allowed)}, not '{value.group(1)}'"
     return f"is not valid: {re.sub(r' - at `.*', '', message)}"
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -15,6 +15,8 @@ from auditor.errors import StoreError
 
 SCHEMA_VERSION = 3
 _QUICKLY = 3
+
+_Value = TypeVar("_Value")
 
 _READINGS = """
     CREATE TABLE readings (
@@ -137,6 +139,22 @@ def in_words(path: Path, error: sqlite3.Error) -> StoreError:
 def damaged(path: Path, detail: str) -> StoreError:
     """The error for a file whose content is not that of an audit file."""
     return StoreError(f"{path}: not an audit file or damaged ({detail}); name another with --audit.")
+
+
+def unpacked(path: Path, body: bytes, model: type[_Value]) -> _Value:
+    """What was packed, as a value of `model`; StoreError where it is damaged."""
+    try:
+        return msgspec.msgpack.decode(inflated(path, body), type=model)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise damaged(path, str(error)) from None
+
+
+def inflated(path: Path, body: bytes) -> bytes:
+    """The bytes that were compressed; StoreError where they are damaged."""
+    try:
+        return zlib.decompress(body)
+    except zlib.error as error:
+        raise damaged(path, str(error)) from None
 
 
 def packed(value: object) -> bytes:

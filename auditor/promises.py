@@ -43,11 +43,12 @@ _FILLER = re.compile(r"\b(?:the|a|an|your|our|you|it|is|are|was|were|has|have|be
 
 
 class _Statement(msgspec.Struct):
-    """Places that say the same with the same words; `first` is the one that sorts first."""
+    """Places that say the same with the same words; `first` is the one that sorts first, `confidence` the surest's."""
 
     first: Commitment
     occurrences: int
     documents: set[str]
+    confidence: float
 
 
 _Statements = dict[tuple[object, ...], _Statement]
@@ -112,10 +113,11 @@ def _add(statements: _Statements, commitment: Commitment) -> None:
     )
     known = statements.get(key)
     if known is None:
-        statements[key] = _Statement(commitment, 1, {commitment.document})
+        statements[key] = _Statement(commitment, 1, {commitment.document}, commitment.confidence)
         return
     known.occurrences += 1
     known.documents.add(commitment.document)
+    known.confidence = max(known.confidence, commitment.confidence)
     if _before(commitment, known.first):
         known.first = commitment
 
@@ -179,6 +181,7 @@ def _evidence(said: _Statement) -> Evidence:
         region=first.region,
         concealed=first.concealed,
         context=first.context,
+        confidence=said.confidence,
     )
 
 
@@ -229,4 +232,5 @@ def _merge(into: _Statements, key: tuple[object, ...], said: _Statement) -> None
         into[key] = said
         return
     first = said.first if _before(said.first, known.first) else known.first
-    into[key] = _Statement(first, known.occurrences + said.occurrences, known.documents | said.documents)
+    confidence = max(known.confidence, said.confidence)
+    into[key] = _Statement(first, known.occurrences + said.occurrences, known.documents | said.documents, confidence)

@@ -6,13 +6,17 @@ A known miss passes only as long as the rule gets it wrong: a rule that has lear
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from msgspec import Struct
 
 from auditor.blocks import find_blocks
+from auditor.blocks.alternates import find_alternates
 from auditor.commitments import find_commitments, find_excluded
+from auditor.commitments.translations import find_translated, page_of
+from auditor.findings import Known
 from auditor.findings.examples import run_check_examples
 from auditor.ledger.reading import tables_to_ledger
 from auditor.model import Commitment, Document, Promise, Touchpoint
@@ -67,15 +71,23 @@ def run_exclusion_examples(book: Rulebook) -> Iterator[ExampleResult]:
 
 
 def _check_examples(book: Rulebook) -> Iterator[ExampleResult]:
-    for checked in run_check_examples(book, _promises_of, tables_to_ledger):
+    for checked in run_check_examples(book, heard):
         text = f"the example of line {checked.line}"
         message = f"{checked.path}:{checked.line}: expected {_listed(checked.expected)}, found {_listed(checked.found)}"
         passed = checked.passed
         yield ExampleResult(checked.check, text, checked.path, checked.line, passed, "" if passed else message)
 
 
-def _promises_of(documents: tuple[Document, ...], book: Rulebook) -> tuple[Promise, ...]:
-    return find_promises((one for document in documents for one in find_commitments(find_blocks(document), book)), book)
+def heard(
+    documents: tuple[Document, ...], ledger: Sequence[Mapping[str, Any]], book: Rulebook
+) -> tuple[tuple[Promise, ...], Known]:
+    """What a company promises that says only these documents and keeps this ledger, and what else is known of it."""
+    blocks = {one.uri: find_blocks(one) for one in documents}
+    commitments = {uri: tuple(find_commitments(found, book)) for uri, found in blocks.items()}
+    pages = [page_of(one.uri, blocks[one.uri], find_alternates(one)) for one in documents]
+    translated = find_translated(pages, blocks.__getitem__, commitments.__getitem__).found
+    promises = find_promises(chain.from_iterable(commitments.values()), book)
+    return promises, Known(ledger=tables_to_ledger(ledger, book), translated=translated)
 
 
 def _result(rule: str, example: Example, found: tuple[str, ...], elsewhere: str = "") -> ExampleResult:

@@ -2,7 +2,7 @@
 
 The folder says what a file holds, its name is the rule's id. Folders of a user's own go through the same door: a rule
 with the id of a shipped one replaces it. A fault is shown with the file's own lines. `rules/README.md` documents the
-keys; `rules/languages/` holds the words that values are written with and is read by `auditor.commitments.amounts`.
+keys; `rules/languages/` (the words that values are written with) and `rules/lists/` are read where they are used.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 _FOLDERS = ("topics", "exclusions", "scopes", "checks", "regulation")
-_READ_ELSEWHERE = ("languages",)
+_READ_ELSEWHERE = ("languages", "lists")
 
 
 def load_rulebook(extra_folders: Sequence[Path | str] = ()) -> Rulebook:

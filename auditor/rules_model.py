@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from auditor.model import Clock, Number, Severity
+from auditor.model import Certainty, Clock, Number, Severity
 from auditor.rules_patterns import Expression
 from auditor.rules_source import Plain
 
@@ -125,7 +125,11 @@ class ScopeAxis(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """A question asked of promises: a `kind` of `auditor.findings.KINDS` with its options; no topics means all."""
+    """A question asked of promises: a `kind` of `auditor.findings.KINDS` with its options; no topics means all.
+
+    What is found moves the `severity` by one step at most, between `at_least` and `at_most`. `certainty` is how sure
+    the rule is at best.
+    """
 
     id: str
     about: str
@@ -140,6 +144,9 @@ class Check(Struct, frozen=True):
     source: dict[str, Plain]
     examples: tuple[RawExample, ...]
     path: str
+    at_most: Severity = Severity.ERROR
+    at_least: Severity = Severity.NOTE
+    certainty: Certainty = Certainty.CERTAIN
 
 
 Rule = Topic | Exclusion | ScopeAxis | Check

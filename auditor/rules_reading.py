@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from auditor.model import Clock, Severity
+from auditor.model import Certainty, Clock, Severity
 from auditor.rules_model import Check, Cues, Example, Exclusion, Patterns, RawExample, ScopeAxis, ScopeName, Topic
 from auditor.rules_patterns import Expression, whole_words
 from auditor.rules_source import Section, show_fault
@@ -116,14 +116,15 @@ def read_axis(id_: str, section: Section) -> ScopeAxis:
 def read_check(id_: str, section: Section, topics: Mapping[str, Topic]) -> Check:
     """A file of checks/ or regulation/; its options, its source and its examples are left to the findings."""
     required = ("about", "kind", "code", "severity", "title", "explanation", "suggestion", "examples")
-    section.allow(required, ("id", "topics", "options", "source"))
+    section.allow(required, ("id", "topics", "options", "source", "at_most", "at_least", "certainty"))
     _same_id(id_, section)
+    severity, at_most, at_least = _severities(section)
     return Check(
         id=id_,
         about=section.text("about"),
         kind=section.text("kind"),
         code=section.text("code"),
-        severity=Severity(section.choice("severity", list(Severity))),
+        severity=severity,
         topics=section.choices("topics", topics),
         options=section.section("options").plain(),
         title=section.text("title"),
@@ -132,7 +133,23 @@ def read_check(id_: str, section: Section, topics: Mapping[str, Topic]) -> Check
         source=section.section("source").plain(),
         examples=_raw_examples(section, both=True),
         path=section.path,
+        at_most=at_most,
+        at_least=at_least,
+        certainty=Certainty(section.choice("certainty", list(Certainty), Certainty.CERTAIN)),
     )
+
+
+def _severities(section: Section) -> tuple[Severity, Severity, Severity]:
+    """The severity, the most and the least; unless a rule says otherwise, an info or a note never becomes more."""
+    gravest = list(Severity)
+    usual = Severity(section.choice("severity", gravest))
+    highest = Severity.ERROR if usual in (Severity.ERROR, Severity.WARNING) else usual
+    at_most = Severity(section.choice("at_most", gravest, highest))
+    at_least = Severity(section.choice("at_least", gravest, Severity.NOTE))
+    if not gravest.index(at_most) <= gravest.index(usual) <= gravest.index(at_least):
+        key = "at_most" if gravest.index(usual) < gravest.index(at_most) else "at_least"
+        raise section.fault(f"expected {key} to leave room for the severity {usual}", key)
+    return usual, at_most, at_least
 
 
 def _same_id(id_: str, section: Section, key: str = "id") -> None:

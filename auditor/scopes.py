@@ -67,8 +67,7 @@ def find_mentions(axis: str, text: str, book: Rulebook) -> tuple[Mention, ...]:
 
 def names_of_everything(axis: str, book: Rulebook) -> frozenset[str]:
     """The names that others lie within and that lie within nothing themselves: "delivery" names no service."""
-    names = book.scopes[axis].names if axis in book.scopes else ()
-    return frozenset(broad for one in names for broad in one.within) - {one.name for one in names if one.within}
+    return _of_everything(_Same(book.scopes[axis].names)) if axis in book.scopes else frozenset()
 
 
 def _form_at(
@@ -92,10 +91,15 @@ def canonical(axis: str, text: str, book: Rulebook) -> str:
 
     The name of an unknown product is put in the singular. Canonical names are their own canonical form.
     """
-    written = " ".join(text.split())
     if axis not in book.scopes:
-        return written.lower()
-    vocabulary = _vocabulary_of(axis, book)
+        return " ".join(text.split()).lower()
+    return _canonical(axis, text, _Same(book.scopes[axis].names))
+
+
+@lru_cache(maxsize=65536)
+def _canonical(axis: str, text: str, key: _Same) -> str:
+    written = " ".join(text.split())
+    vocabulary = _vocabulary(key)
     whole = _named(axis, written, vocabulary)
     if whole is not None:
         return whole
@@ -125,10 +129,17 @@ def relation(axis: str, one: str | None, other: str | None, book: Rulebook) -> R
     """
     if one is None or other is None:
         return "equal" if one == other else "broader" if one is None else "narrower"
+    if one == other:
+        return "equal"
     first, second = canonical(axis, one, book), canonical(axis, other, book)
     if first == second:
         return "equal"
-    above = _vocabulary_of(axis, book).above if axis in book.scopes else {}
+    return _relation_of_canonical(first, second, _Same(book.scopes[axis].names if axis in book.scopes else ()))
+
+
+@lru_cache(maxsize=65536)
+def _relation_of_canonical(first: str, second: str, key: _Same) -> Relation:
+    above = _vocabulary(key).above
     some, others = _names(first, above), _names(second, above)
     if not all(name in above for name in some + others):
         return _relation_of_words(first, second)
@@ -209,6 +220,11 @@ def _mentions(key: _Same, text: str) -> tuple[Mention, ...]:
             found.append(Mention(form.name, pieces[at][1], pieces[last - 1][2]))
         at = last
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _of_everything(key: _Same) -> frozenset[str]:
+    return frozenset(broad for one in key.names for broad in one.within) - {one.name for one in key.names if one.within}
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from auditor.database import connect, damaged, packed, reading, writing
+from auditor.database import connect, inflated, packed, reading, unpacked, writing
 from auditor.errors import StoreError
 from auditor.model import (
     Block,
@@ -29,10 +29,12 @@ from auditor.model import (
     Judgement,
     NotChecked,
     Promise,
+    Recorded,
     Skipped,
     Touchpoint,
 )
 from auditor.readings import Extracted, Readings
+from auditor.recorded import find_recorded
 from auditor.unread import Unread
 
 # How crawlers word what the audit file has to tell apart (crawlers/answers.py, crawlers/frontier.py).
@@ -78,18 +80,6 @@ class Store:
 
     def _read(self, query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         return reading(self.path, self._db, query, parameters)
-
-    def _inflated(self, packed: bytes) -> bytes:
-        try:
-            return zlib.decompress(packed)
-        except zlib.error as error:
-            raise damaged(self.path, str(error)) from None
-
-    def _unpacked(self, packed: bytes, model: type[_Result]) -> _Result:
-        try:
-            return msgspec.msgpack.decode(self._inflated(packed), type=model)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise damaged(self.path, str(error)) from None
 
     # runs
 
@@ -202,7 +192,7 @@ class Store:
         unread = "SELECT id FROM documents WHERE ?1 IS NULL OR digest IS NOT ?1 ORDER BY uri"
         for (identity,) in tuple(self._read(unread, (digest,))):
             row = next(self._read(f"SELECT {columns} FROM documents WHERE id = ?", (identity,)))
-            body = self._inflated(row[3]).decode("utf-8", "surrogatepass")
+            body = inflated(self.path, row[3]).decode("utf-8", "surrogatepass")
             yield Document(row[0], Touchpoint(row[1]), row[2], body, row[4], row[5], row[6])
 
     def count_documents(self) -> dict[str, int]:
@@ -240,20 +230,21 @@ class Store:
     def blocks(self, uri: str) -> tuple[Block, ...]:
         """The blocks of one document; empty where it is unknown or not yet read."""
         row = next(self._read("SELECT blocks FROM documents WHERE uri = ?", (uri,)), None)
-        return self._unpacked(row[0], tuple[Block, ...]) if row and row[0] else ()
+        return unpacked(self.path, row[0], tuple[Block, ...]) if row and row[0] else ()
 
-    def commitments(self) -> Iterator[Commitment]:
-        """The commitments of all documents, by document and place.
+    def commitments(self, uri: str | None = None) -> Iterator[Commitment]:
+        """The commitments of all documents, or of one, by document and place.
 
         A page that a site has under several addresses (`/` and `/index.html`) speaks once, under the first of them.
         """
         query = (
-            "SELECT commitments FROM documents AS one WHERE commitments IS NOT NULL AND NOT EXISTS ("
+            f"SELECT commitments FROM documents AS one WHERE {'uri = ?' if uri else '?1 IS NULL'} AND "
+            "commitments IS NOT NULL AND NOT EXISTS ("
             "SELECT 1 FROM documents AS twin WHERE twin.source = one.source AND twin.content_hash = one.content_hash "
             "AND twin.uri < one.uri AND one.source LIKE 'crawl:%') ORDER BY uri"
         )
-        for (commitments,) in self._read(query):
-            yield from self._unpacked(commitments, tuple[Commitment, ...])
+        for (commitments,) in self._read(query, (uri,)):
+            yield from unpacked(self.path, commitments, tuple[Commitment, ...])
 
     # results
 
@@ -274,6 +265,10 @@ class Store:
         """The newest check up to run `until`, or the newest recorded one; None where there is none."""
         return self._result(("check",) if recorded else ("check", "look"), Checked, until)
 
+    def recorded(self, before: int, days: int) -> Iterator[Recorded]:
+        """What the checks recorded in so many days up to run `before` found promised, the oldest first, without it."""
+        return find_recorded(self.path, self._db, before, days)
+
     def judgement(self, until: int | None = None) -> Judgement | None:
         """The newest measurement up to run `until`; None where there is none."""
         return self._result(("measure",), Judgement, until)
@@ -284,7 +279,7 @@ class Store:
             f"WHERE kind IN ({', '.join('?' * len(kinds))}) AND run <= ? ORDER BY run DESC LIMIT 1"
         )
         row = next(self._read(query, (*kinds, until or 2**62)), None)
-        return self._unpacked(row[0], model) if row else None
+        return unpacked(self.path, row[0], model) if row else None
 
 
 @contextmanager

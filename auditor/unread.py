@@ -36,3 +36,8 @@ class Unread:
         return tuple(
             (language, blocks, documents) for language, blocks, documents in reading(self._path, self._db, query)
         )
+
+    def documents(self) -> frozenset[str]:
+        """The documents of which something is not read."""
+        query = "SELECT DISTINCT uri FROM unread JOIN documents USING (uri)"
+        return frozenset(uri for (uri,) in reading(self._path, self._db, query))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from auditor.model import Clock, ClockTime, Duration, Money, Number, Percent, Quantity, Schedule, Scope, Unit
 
 _UNITS = {
@@ -56,6 +58,45 @@ def _say_duration(value: Duration) -> str:
     if low == high == 0:
         return "the same day" if unit in (Unit.DAY, Unit.BUSINESS_DAY) else "at once"
     return units(high, unit) if low == high else f"{number(low)}–{units(high, unit)}"
+
+
+def say_calendar_days(value: Duration, days: tuple[float, float], where: str | None = None) -> str:
+    """`5 business days are 7 to 9 calendar days in the US`, of the `days` that `value` can take; `where` as written."""
+    fewest, most = (number(end) for end in days)
+    both = (
+        units(days[1], Unit.DAY).replace("day", "calendar day")
+        if fewest == most
+        else f"{fewest} to {most} calendar days"
+    )
+    verb = "is" if value.low == value.high == 1 else "are"
+    return f"{_say_duration(value)} {verb} {both}" + (f" in {where}" if where else "")
+
+
+_DAY_NAMES = {
+    "Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday", "Sa": "Saturday", "Su": "Sunday",
+}  # fmt: skip
+
+
+def say_hours_apart(minutes_by_day: Mapping[str, int]) -> str:
+    """`3 hours less on Saturday`, of the minutes that a schedule is open more (below 0: less) on days (`Mo` … `Su`).
+
+    Days of one difference go together: `1 hour more on Monday, Tuesday and Friday`. Nothing where there is none.
+    """
+    days: dict[int, list[str]] = {}
+    for day, minutes in minutes_by_day.items():
+        if minutes:
+            days.setdefault(minutes, []).append(_DAY_NAMES[day])
+    return "; ".join(f"{_hours(minutes)} on {_listed(names)}" for minutes, names in days.items())
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    parts = [units(hours, Unit.HOUR)] * bool(hours) + [units(rest, Unit.MINUTE)] * bool(rest)
+    return f"{' '.join(parts)} {'more' if minutes > 0 else 'less'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(", ".join(names).rsplit(", ", 1))
 
 
 def _say_money(value: Money) -> str:

@@ -14,6 +14,7 @@ import time
 
 from benchmarks.extraction import AUDIT, dense_pages, one_page, whole_site
 from benchmarks.false_alarms import false_alarms
+from benchmarks.promises import promises
 
 
 def wall(command: list[str], folder: str | None = None) -> float:
@@ -32,7 +33,7 @@ def demo() -> None:
         print(f"audit demo: {wall([str(AUDIT), '-q', 'demo'], folder):.1f} s")
 
 
-FIGURES = {one.__name__: one for one in (start_up, one_page, demo, dense_pages, whole_site, false_alarms)}
+FIGURES = {one.__name__: one for one in (start_up, one_page, demo, dense_pages, whole_site, promises, false_alarms)}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or FIGURES:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from auditor.model import (
+    Agreement,
     Audit,
     Bin,
     Clock,
+    Coverage,
+    CoverageCell,
+    CoverageRow,
     Duration,
     Evidence,
+    Factor,
     Finding,
+    Fix,
+    FixKind,
     Judgement,
+    Model,
     Money,
     NotChecked,
     Origin,
@@ -18,6 +26,7 @@ from auditor.model import (
     Promise,
     Promised,
     Region,
+    SaidValue,
     Scope,
     Severity,
     SilentPractice,
@@ -103,6 +112,28 @@ FINDING = Finding(
     suggestion="Change scripts/orders.md to “Please allow 3–5 business days for standard orders.”",
     evidence=(SCRIPT, POLICY),
     state="9b1c0f",
+    severity_score=63.4,
+    severity_factors=(
+        Factor("rule", 1.5, "contradiction is usually error"),
+        Factor("difference", 1.05, "7–10 business days and 3–5 business days are 2 times apart"),
+        Factor("reach", 1.1, "1,240 views on 3 pages"),
+    ),
+    confidence=0.94,
+    owners=("call centre",),
+    fix=Fix(
+        document="scripts/orders.md",
+        locator="main > p",
+        owner="call centre",
+        kind=FixKind.PLACE,
+        occurrences=1,
+        sentence="Please allow 7 to 10 business days for standard orders.",
+        replacement="Please allow 3 to 5 business days for standard orders.",
+        model=Model(
+            "https://www.shop.example/shipping.html",
+            "main > p",
+            "Standard orders arrive in 3–5 business days once they have left us.",
+        ),
+    ),
 )
 
 KEPT = Verdict(
@@ -144,6 +175,51 @@ KEPT = Verdict(
     as_of="2026-10-31",
 )
 
+
+def said(statement: Evidence, *, outlying: bool = False) -> SaidValue:
+    return SaidValue(
+        value=statement.value,
+        strength=statement.strength,
+        quote=statement.sentence,
+        document=statement.document,
+        occurrences=statement.occurrences,
+        outlying=outlying,
+    )
+
+
+COVERAGE = Coverage(
+    touchpoints=(Touchpoint.WEB, Touchpoint.POLICY, Touchpoint.BANNER, Touchpoint.CALL_SCRIPT),
+    rows=(
+        CoverageRow(
+            topic="delivery_time",
+            scope=Scope(service="standard"),
+            scopes=(STANDARD,),
+            usual=THREE_TO_FIVE,
+            agreement=Agreement.DISAGREE,
+            cells=(
+                CoverageCell(Touchpoint.WEB, ()),
+                CoverageCell(Touchpoint.POLICY, (said(POLICY),)),
+                CoverageCell(Touchpoint.BANNER, ()),
+                CoverageCell(Touchpoint.CALL_SCRIPT, (said(SCRIPT, outlying=True),)),
+            ),
+        ),
+        CoverageRow(
+            topic="free_shipping_threshold",
+            scope=Scope(),
+            scopes=(Scope(),),
+            usual=Money(75, "USD"),
+            agreement=Agreement.ONE_PLACE,
+            cells=(
+                CoverageCell(Touchpoint.WEB, ()),
+                CoverageCell(Touchpoint.POLICY, ()),
+                CoverageCell(Touchpoint.BANNER, (said(FREE),)),
+                CoverageCell(Touchpoint.CALL_SCRIPT, ()),
+            ),
+        ),
+    ),
+    unsaid=("refund_time", "warranty_period"),
+)
+
 AUDIT = Audit(
     company="Shop & Sons",
     as_of="2026-11-01",
@@ -176,4 +252,5 @@ AUDIT = Audit(
     ),
     skipped=(Skipped("https://www.shop.example/old.html", "404 Not Found", "remove the link or redirect it"),),
     not_checked=(NotChecked("contradiction", "shipping fee: USD and CAD amounts are not compared"),),
+    coverage=COVERAGE,
 )

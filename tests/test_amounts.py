@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.commitments.amounts import Amount, document_currency, find_amounts, unit_lent_by
-from auditor.commitments.amounts.language import read_language
 from auditor.errors import RuleError
 from auditor.model import ClockTime, Duration, Money, Percent, Quantity, Schedule, Unit
+from auditor.rules_languages import read_language
 
 MINUTE, HOUR, DAY, WEEK, MONTH, YEAR = Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR
 BUSINESS_DAY, BUSINESS_HOUR = Unit.BUSINESS_DAY, Unit.BUSINESS_HOUR

@@ -27,7 +27,7 @@ def test_promises_findings_and_verdicts_that_came_went_and_changed_are_named() -
                 "promise",
                 "changed",
                 f"{name} (dispatched-delivered)",
-                "3–5 business days (firm, 12 places); 7–10 business days (firm, 1 places)",
+                "3–5 business days (firm, 12 places); 7–10 business days (firm, 1 place)",
                 "4–6 business days (firm, 12 places)",
             ),
             Change("promise", "gone", "free shipping threshold, everything", "$75 (firm, 40 places)", ""),

@@ -54,7 +54,8 @@ def test_help_is_quick_to_import() -> None:
 
 def test_every_command_of_the_readme_has_help(tmp_path: Path) -> None:
     commands = (
-        "check collect completion crawl demo diff doctor explain extract init measure promises report rules run".split()
+        "check collect completion coverage crawl demo diff doctor explain extract init measure promises report rules "
+        "run".split()
     )
     listed = audit(tmp_path, "--help").stdout.partition("Commands:")[2].partition("Examples:")[0]
     assert [line.split()[0] for line in listed.strip().splitlines()] == commands
@@ -116,6 +117,38 @@ def test_check_prints_one_valid_document(company: Path) -> None:
     assert {e["document"].rpartition("/")[2] for e in finding["evidence"]} == {"shipping.html", "call_script.md"}
 
 
+def test_check_explains_severity_by_the_priorities_of_audit_toml(company: Path) -> None:
+    (company / "views.csv").write_text("page,views\nscripts/call_script.md,1240\n", "utf-8")
+    config = '[check]\npage_views = "views.csv"\n[impact]\nstandard = "business"\n[owners]\n"*.md" = "call centre"\n'
+    (company / "audit.toml").write_text(config, "utf-8")
+    audit(company, "collect", "site", "scripts", "--no-extract")
+    lines = audit(company, "check", "--explain-severity").stdout.splitlines()
+    assert "      1     reach      1,240 views on 1 page" in lines
+    assert "      1.2   impact     audit.toml says business for standard" in lines
+    assert "  = owner: call centre" in lines
+    (finding,) = json.loads(audit(company, "check", "--format", "json").stdout)["findings"]
+    assert (finding["owners"], finding["fix"]["owner"], finding["unsure"]) == (["call centre"], "call centre", False)
+    assert finding["fix"]["replacement"] == "Agent: Standard orders are delivered within 3-5 business days."
+
+
+def test_a_fault_in_the_page_views_ends_the_check_with_its_line(company: Path) -> None:
+    (company / "views.csv").write_text("page,views\n/a,many\n", "utf-8")
+    (company / "audit.toml").write_text('[check]\npage_views = "views.csv"\n', "utf-8")
+    audit(company, "collect", "site", "scripts", "--no-extract")
+    done = audit(company, "check")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "views.csv:2: “many” is no number of views; write a whole number, as in 1240." in done.stderr
+
+
+def test_an_unsure_finding_is_listed_apart_and_fails_no_build(company: Path) -> None:
+    (company / "audit.toml").write_text("[check]\nunsure_below = 1\n", "utf-8")
+    audit(company, "collect", "site", "scripts", "--no-extract")
+    done = audit(company, "check")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Unsure: one side may be no promise of this topic. These fail no build.")
+    assert "1 unsure" in done.stdout.splitlines()
+
+
 def test_new_only_counts_what_the_run_before_did_not_have(company: Path) -> None:
     audit(company, "collect", "site", "scripts")
     assert audit(company, "check", "--new-only").returncode == 1
@@ -132,6 +165,7 @@ def test_diff_shows_what_changed_between_two_checks(company: Path) -> None:
     audit(company, "check")
     done = audit(company, "diff")
     assert done.returncode == 0
+    assert done.stdout.startswith("From run 2 to run 4: 1 promise changed, 1 finding gone.\n")
     assert "finding gone: EXP-" in done.stdout
     document = json.loads(audit(company, "diff", "--format", "json").stdout)
     assert ("finding", "gone") in {(c["kind"], c["change"]) for c in document["changes"]}

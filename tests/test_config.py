@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor.config import Settings, Targets, find_config, load_settings
+from auditor.config import Check, Settings, Targets, find_config, load_settings
 from auditor.errors import ConfigurationError
 from auditor.model import Severity, Touchpoint
+from auditor.priorities import Impact
 
 
 def written(folder: Path, text: str) -> Path:
@@ -38,6 +39,13 @@ def test_every_key_is_read_with_its_type(tmp_path: Path) -> None:
         folders = ["our-rules"]
         [check]
         fail_on = "warning"
+        page_views = "views.csv"
+        unsure_below = 0.4
+        [impact]
+        "power tools" = "safety"
+        [owners]
+        "help/*" = "support"
+        "touchpoint:email" = "crm"
         [measure]
         actuals = "actuals.toml"
         targets = { firm = 0.95 }
@@ -50,7 +58,9 @@ def test_every_key_is_read_with_its_type(tmp_path: Path) -> None:
     assert settings.crawl.urls == ("https://www.shop.example/",)
     assert (settings.crawl.max_pages, settings.crawl.delay, settings.crawl.exclude) == (50, 0, ("/blog/*",))
     assert settings.collect.touchpoints == {"calls/*": Touchpoint.CALL_SCRIPT}
-    assert settings.check.fail_on is Severity.WARNING
+    assert settings.check == Check(fail_on=Severity.WARNING, page_views="views.csv", unsure_below=0.4)
+    assert settings.impact == {"power tools": Impact.SAFETY}
+    assert list(settings.owners.items()) == [("help/*", "support"), ("touchpoint:email", "crm")]
     assert settings.measure.targets == Targets(guarantee=0.99, firm=0.95, hedged=0.80)
     assert settings.report.outputs == ("report.html", "report.csv")
     assert settings.resolve("scripts") == tmp_path / "scripts"
@@ -71,6 +81,17 @@ def test_every_key_is_read_with_its_type(tmp_path: Path) -> None:
         ("[measure.targets]\nfirm = 90\n", "audit.toml:2: firm = 90 is no share between 0 and 1; 90 % is 0.90."),
         ("[crawl\n", "audit.toml:1: not valid TOML"),
         ("[company]\nname = Shop\n", "audit.toml:2: not valid TOML"),
+        ("[check]\nunsure_below = 2\n", "audit.toml:2: unsure_below = 2 is not between 0 and 1."),
+        (
+            '[owners]\n"help/*" = "x"\n"lp/[a" = "y"\n',
+            'audit.toml:3: "lp/[a" in [owners] opens a bracket that it does not close; write [[] for a bracket itself.',
+        ),
+        ('[owners]\n"touchpoint:mail" = "x"\n', 'audit.toml:2: "touchpoint:mail" in [owners] names no touchpoint;'),
+        ('[owners]\n"help/*" = ""\n', 'audit.toml:2: "help/*" in [owners] has no owner; name who changes what'),
+        (
+            '[impact]\nbeds = "grave"\n',
+            "audit.toml:1: `impact` must be one of safety, business, convenience, not 'grave'.",
+        ),
         ('folder = "elsewhere"\n', "audit.toml:1: unknown key `folder` in the top level"),
     ],
 )

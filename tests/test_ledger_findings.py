@@ -8,6 +8,7 @@ from ledgers import BOOK, ledger
 from pairs import statement
 
 from auditor.findings import find_findings
+from auditor.findings.setting import Known
 from auditor.model import Commitment, Finding, Ledger, NotChecked, Touchpoint
 from auditor.promises import find_promises
 
@@ -30,7 +31,7 @@ DAYS = standard("faq.html", "faq", "Standard delivery takes 3-5 days.", "3-5 day
 
 
 def found(promised: Ledger, *said: Commitment) -> tuple[Finding, ...]:
-    return find_findings(find_promises(said, BOOK), BOOK, promised)[0]
+    return find_findings(find_promises(said, BOOK), BOOK, Known(ledger=promised))[0]
 
 
 def told(promised: Ledger, *said: Commitment) -> list[tuple[str, str, list[str], list[str]]]:
@@ -71,7 +72,7 @@ def test_the_finding_says_what_to_write_in_the_words_of_the_place() -> None:
         "In script.md: “Standard takes 7 to 10 working days.”. The ledger promises 3–5 business days "
         "(promises.toml:1 and 1 more place). All values: 7–10 business days (1 place), 3–5 business days (1 place)."
     )
-    assert one.suggestion == "In script.md write: “Standard takes 3–5 working days.”"
+    assert one.suggestion == "In script.md write: “Standard takes 3 to 5 working days.”"
     assert [(e.document, e.touchpoint, e.role) for e in one.evidence] == [
         ("script.md", Touchpoint.CALL_SCRIPT, "outlier"),
         ("promises.toml:1", Touchpoint.LEDGER, "majority"),
@@ -90,9 +91,9 @@ def test_the_ledger_outweighs_the_majority() -> None:
         standard(f"page{n}.html", "policy", "Standard: 7-10 business days.", "7-10 business_day") for n in range(20)
     ]
     (one,) = found(ledger(STANDARD), POLICY, *many)
-    assert one.suggestion == "In page0.html write: “Standard: 3–5 business days.”"
+    assert one.suggestion == "In page0.html write: “Standard: 3-5 business days.”"
     (without,) = found(Ledger(), POLICY, *many)
-    assert without.suggestion == "In shipping.html write: “Standard delivery takes 7–10 business days.”"
+    assert without.suggestion == "In shipping.html write: “Standard delivery takes 7-10 business days.”"
 
 
 def test_the_order_of_documents_and_entries_changes_nothing_but_lines() -> None:
@@ -106,7 +107,7 @@ def test_the_order_of_documents_and_entries_changes_nothing_but_lines() -> None:
 def test_an_entry_that_is_not_confirmed_or_not_valid_is_compared_with_nothing_and_that_is_said() -> None:
     text = STANDARD.replace("confirmed = true", "confirmed = false")
     expired = '[[promise]]\ntopic = "return_window"\nvalue = "1 day"\nconfirmed = true\nvalid_until = 2020-01-01\n'
-    findings, not_checked = find_findings(find_promises([SCRIPT], BOOK), BOOK, ledger(text + expired))
+    findings, not_checked = find_findings(find_promises([SCRIPT], BOOK), BOOK, Known(ledger=ledger(text + expired)))
     assert findings == ()
     assert not_checked == (
         NotChecked("ledger", "1 entry is expired in promises.toml: compared with nothing"),

@@ -11,6 +11,7 @@ from auditor.model import Clock
 from auditor.resources import resources
 from auditor.rule_examples import ExampleResult, run_exclusion_examples, run_topic_examples
 from auditor.rules import explain, load_rulebook
+from auditor.rules_lists import country_of_currency
 from auditor.rules_patterns import VALUE, whole_words
 from auditor.rules_reading import check_expressions
 from auditor.rules_source import parse_source, read_source
@@ -196,6 +197,21 @@ def test_a_faulty_topic_is_refused(tmp_path: Path, written: str, instead: str, m
     [
         ("severity: error", "severity: fatal", ':4: "fatal" is no severity; known: error, info, note, warning'),
         ("[delivery_time]\noptions", "[delivery_tim]\noptions", 'no topics; did you mean "delivery_time"?'),
+        (
+            "severity: error",
+            "severity: warning\nat_most: info",
+            ":5: expected at_most to leave room for the severity warning",
+        ),
+        (
+            "severity: error",
+            "severity: warning\nat_least: error",
+            ":5: expected at_least to leave room for the severity",
+        ),
+        (
+            "severity: error",
+            "severity: error\ncertainty: sure",
+            ':5: "sure" is no certainty; known: certain, likely, possible',
+        ),
         ("limit: 3", "limit: 1_000", ":6: YAML reads 1_000 as a number: put it in quotes"),
         ("limit: 3", "limit: 2026-01-02", ":6: YAML reads 2026-01-02 as a date: put it in quotes"),
     ],
@@ -284,6 +300,11 @@ def test_the_readme_names_every_folder_of_rules() -> None:
     text = (resources("rules") / "README.md").read_text("utf-8")
     folders = sorted(path.name for path in resources("rules").iterdir() if path.is_dir())
     assert [name for name in folders if f"`{name}/`" not in text] == []
+
+
+def test_every_country_of_a_currency_is_a_region_by_its_name() -> None:
+    regions = {one.name for one in shipped_rules().scopes["region"].names}
+    assert sorted(set(country_of_currency().values()) - regions) == []
 
 
 # ── examples ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,7 +26,7 @@ def html_blocks(document: Document) -> tuple[Block, ...]:
 
     Where the document does not say its locale, its html element does.
     """
-    tree = LexborHTMLParser(_bounded(document.body))
+    tree = LexborHTMLParser(bounded(document.body))
     document = replace(document, locale=document.locale or _language(tree))
     head = tree.css_first("title")
     title = (clean(head.text()) if head else None) or None
@@ -43,7 +43,7 @@ def _language(tree: LexborHTMLParser) -> str | None:
     return declared.strip() or None
 
 
-def _bounded(source: str) -> str:
+def bounded(source: str) -> str:
     """The source without the tags below a depth that no page has: a parser takes quadratic time for depth."""
     if source.count("<") - 2 * source.count("</") < _DEEPEST:
         return source

@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 
 from auditor import __version__
-from auditor.cli import collecting, explaining, extracting, judging, promising, reporting, running, setup
+from auditor.cli import collecting, covering, explaining, extracting, judging, promising, reporting, running, setup
 from auditor.cli.session import Session
 from auditor.errors import AuditorError
 
@@ -63,7 +63,7 @@ def audit(context: click.Context, audit_file: Path, config: Path | None, quiet: 
     context.obj = Session(audit_file, config, quiet, verbose, context.color)
 
 
-for _module in (collecting, explaining, extracting, judging, promising, reporting, running, setup):
+for _module in (collecting, covering, explaining, extracting, judging, promising, reporting, running, setup):
     for _command in _module.COMMANDS:
         audit.add_command(_command)
 

@@ -17,6 +17,7 @@ Examples:
   audit check
   audit check --fail-on warning --new-only       in CI: only what the last run did not have
   audit check --format json > findings.json
+  audit check --explain-severity                 what comes first, and why
 """
 _MEASURE_EXAMPLES = """\b
 Examples:
@@ -35,9 +36,10 @@ _SEVERITIES = ("error", "warning", "info", "note")
 @click.option(
     "--new-only", is_flag=True, default=None, help="Show and count only what is new or changed since the last run."
 )
+@click.option("--explain-severity", is_flag=True, help="Show below each finding how its severity was computed.")
 @WORKERS
 @click.pass_obj
-def check(session: Session, form: str, fail_on: str | None, new_only: bool | None) -> int:
+def check(session: Session, form: str, fail_on: str | None, new_only: bool | None, explain_severity: bool) -> int:
     """Find where the promises contradict each other, the structured data or the rules."""
     import msgspec
 
@@ -52,17 +54,17 @@ def check(session: Session, form: str, fail_on: str | None, new_only: bool | Non
         document = {"schema_version": 1, "findings": findings, "not_checked": checked.not_checked}
         click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
     else:
-        for line in finding_lines(findings, checked.not_checked):
+        for line in finding_lines(findings, checked.not_checked, explained=explain_severity):
             click.echo(line)
     return exit_code(findings, fail_on or session.settings.check.fail_on)
 
 
 def exit_code(findings: list[Finding], fail_on: str) -> int:
-    """1 where a finding is at least as serious as `fail_on` (`never`: none is), else 0."""
+    """1 where a finding that is not unsure is at least as serious as `fail_on` (`never`: none is), else 0."""
     if fail_on == "never":
         return 0
     limit = _SEVERITIES.index(fail_on)
-    return int(any(_SEVERITIES.index(finding.severity) <= limit for finding in findings))
+    return int(any(_SEVERITIES.index(one.severity) <= limit for one in findings if not one.unsure))
 
 
 @click.command(epilog=_MEASURE_EXAMPLES, short_help="Hold the promises against event tables.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.commitments import Trained
     from auditor.config import Settings
     from auditor.model import Ledger
+    from auditor.priorities import Priorities
     from auditor.rules import Rulebook
     from auditor.store import Store
 
@@ -81,6 +82,21 @@ class Session:
         chosen = self.settings.alignment
         model = self.settings.resolve(chosen.model) if chosen.model else None
         return same_meaning(chosen.threshold, model) if chosen.names else None
+
+    @cached_property
+    def priorities(self) -> Priorities:
+        """What [impact], [owners] and [check] of audit.toml say about the weight of findings."""
+        from auditor.owners import Ownership
+        from auditor.page_views import read_page_views
+        from auditor.priorities import Priorities
+
+        chosen = self.settings
+        return Priorities(
+            impact=chosen.impact,
+            owners=tuple(Ownership(pattern, owner) for pattern, owner in chosen.owners.items()),
+            views=read_page_views(chosen.resolve(chosen.check.page_views)) if chosen.check.page_views else {},
+            unsure_below=chosen.check.unsure_below,
+        )
 
     @cached_property
     def today(self) -> str:

@@ -34,6 +34,15 @@ paths = {paths}
 
 [check]
 fail_on = "error"               # exit code 1 from this severity on: error, warning, info, note
+# page_views = "views.csv"      # columns page and views: problems on pages that are read come first
+# unsure_below = 0.7            # problems of less confidence are listed apart and fail no build
+
+[impact]                        # what is at stake, by product or group of customers: safety, business, convenience
+# "power tools" = "safety"
+
+[owners]                        # who changes what stands where; the first that fits counts
+# "help/*" = "support@example.com"
+# "touchpoint:email" = "crm@example.com"
 
 [extract]
 # model = false                 # let the rules alone decide what is a commitment: quicker, less is found

@@ -133,15 +133,16 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
     """
     from auditor.audit import check
     from auditor.commitments import version_of
-    from auditor.ledger.reading import digest
+    from auditor.findings import Known
 
     if not store.count_documents():
         raise SourceError(
             f"{store.path}: nothing was collected yet; `audit crawl URL` or `audit collect PATH` does it."
         )
     extract_all(session, store)
-    settings = f"{session.settings.alignment} {version_of(session.book, session.trained)} {digest(session.ledger)}"
-    return check(store, session.book, record=record, same=session.same, settings=settings, ledger=session.ledger)
+    settings = f"{session.settings.alignment} {version_of(session.book, session.trained)}"
+    known = Known(priorities=session.priorities, ledger=session.ledger)
+    return check(store, session.book, record=record, same=session.same, settings=settings, known=known)
 
 
 def measure_all(
@@ -189,7 +190,7 @@ def current_audit(session: Session, store: Store) -> Audit:
 
     newest = max((run.started_at for run in store.runs()), default="")
     as_of = newest[:10] or datetime.datetime.now(datetime.UTC).date().isoformat()
-    return audit_of(store, session.settings.company.name, as_of)
+    return audit_of(store, session.book, session.settings.company.name, as_of)
 
 
 def write_report(audit: Audit, path: Path | str, name: str | None = None) -> None:

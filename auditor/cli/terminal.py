@@ -84,22 +84,52 @@ def _to_do_lines(head: str, items: Sequence[ToDo], shown: int) -> Iterator[str]:
     yield from _more(len(items) - shown, "of these")
 
 
-def finding_lines(findings: Sequence[Finding], not_checked: Sequence[NotChecked]) -> Iterator[str]:
-    """Each finding with its labelled places, the replacement and the key; then the count and what was not checked."""
-    for finding in findings:
-        label = click.style(
-            f"{finding.severity}[{finding.code} {topic_name(finding.topic)}]", fg=_COLORS[finding.severity]
-        )
-        yield from _wrap(f"{label} {finding.title}", "", "    ")
-        for evidence in finding.evidence[:_SHOWN]:
-            yield from _evidence_lines(evidence)
-        yield from _more(len(finding.evidence) - _SHOWN, "places")
-        yield from _wrap(finding.suggestion, "  = help: ")
-        yield f"  = {finding.key}, {finding.status}; scope: {say_scope(finding.scope)}"
+def finding_lines(
+    findings: Sequence[Finding], not_checked: Sequence[NotChecked], *, explained: bool = False
+) -> Iterator[str]:
+    """Each finding with its places, the replacement and the key; the unsure ones; the count; what was not checked.
+
+    `explained` adds how each severity was computed.
+    """
+    sure, unsure = [one for one in findings if not one.unsure], [one for one in findings if one.unsure]
+    for finding in sure:
+        yield from _finding_block(finding, explained=explained)
+    if unsure:
+        yield click.style("Unsure: one side may be no promise of this topic. These fail no build.", bold=True)
         yield ""
-    counts = collections.Counter(str(finding.severity) for finding in findings)
-    yield ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in _COLORS if counts[s]) or "No findings."
+        for finding in unsure:
+            yield from _finding_block(finding, explained=explained)
+    counts = collections.Counter(str(finding.severity) for finding in sure)
+    counted = [f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in _COLORS if counts[s]]
+    yield ", ".join([*counted, *([f"{len(unsure)} unsure"] if unsure else [])]) or "No findings."
     yield from not_checked_lines(not_checked)
+
+
+def _finding_block(finding: Finding, *, explained: bool) -> Iterator[str]:
+    label = click.style(f"{finding.severity}[{finding.code} {topic_name(finding.topic)}]", fg=_COLORS[finding.severity])
+    worded = "" if finding.certainty == "certain" else f" {finding.certainty}:"
+    yield from _wrap(f"{label}{worded} {finding.title}", "", "    ")
+    for evidence in finding.evidence[:_SHOWN]:
+        yield from _evidence_lines(evidence)
+    yield from _more(len(finding.evidence) - _SHOWN, "places")
+    yield from _wrap(finding.suggestion, "  = help: ")
+    if finding.fix is not None and finding.fix.kind == "template":
+        yield from _wrap(f"{finding.fix.occurrences:,} places show this sentence: change it once", "  = template: ")
+    if finding.owners:
+        yield from _wrap(", ".join(finding.owners), "  = owner: ")
+    if explained:
+        yield from _severity_lines(finding)
+    yield f"  = {finding.key}, {finding.status}; scope: {say_scope(finding.scope)}"
+    yield ""
+
+
+def _severity_lines(finding: Finding) -> Iterator[str]:
+    """The score, its factors one below the other, and the confidence."""
+    product = " × ".join(f"{one.value:g}" for one in finding.severity_factors)
+    yield f"  = score: {finding.severity_score:g} of 100, from odds of {product}"
+    for one in finding.severity_factors:
+        yield from _wrap(one.why, f"      {one.value:<5g} {one.factor:<11}")
+    yield f"  = confidence: {finding.confidence:.2f}"
 
 
 def not_checked_lines(not_checked: Sequence[NotChecked]) -> Iterator[str]:
@@ -184,10 +214,10 @@ def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[str]:
 
 
 def change_lines(changes: Changes, older: int, newer: int) -> Iterator[str]:
-    """One paragraph for each difference between two runs."""
-    yield f"From run {older} to run {newer}: " + (
-        "nothing changed." if not changes.changes else f"{len(changes.changes)} differences."
-    )
+    """How much came, went and changed between two runs, then a paragraph for each difference."""
+    counts = collections.Counter((change.kind, change.change) for change in changes.changes)
+    told = [f"{number} {kind}{'' if number == 1 else 's'} {change}" for (kind, change), number in counts.items()]
+    yield from _wrap(f"From run {older} to run {newer}: {', '.join(told) or 'nothing changed'}.", "")
     for change in changes.changes:
         yield from _wrap(f"{change.kind} {change.change}: {change.name}", "", "    ")
         if change.before:

@@ -57,6 +57,12 @@ def not_read(found: Iterable[tuple[str, int, int]]) -> tuple[NotChecked, ...]:
     )
 
 
+def without_read(found: Iterable[tuple[str, int, int]], read: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
+    """(language, blocks, documents) without the blocks by language that were read beside their English twins."""
+    left = ((language, blocks - read.get(language, 0), documents) for language, blocks, documents in found)
+    return tuple(one for one in left if one[1] > 0)
+
+
 def not_read_in(documents: Iterable[Mapping[str, int]]) -> tuple[NotChecked, ...]:
     """What was not read of several documents, in words, from the `count_foreign` of each."""
     blocks: Counter[str] = Counter()

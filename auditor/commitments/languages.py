@@ -13,8 +13,8 @@ from math import inf
 
 from msgspec import Struct
 
-from auditor.commitments.amounts.language import LanguageFile, read_language, split_words
 from auditor.resources import resources
+from auditor.rules_languages import LanguageFile, read_language, split_words
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 ENGLISH = "en"

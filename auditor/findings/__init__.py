@@ -23,22 +23,27 @@ from auditor.findings import (
     overlap,
     strength,
     structured,
+    total,
+    translation,
     unit,
+    weakened,
 )
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
 from auditor.findings.ledger_override import by_ledger
 from auditor.findings.oppositions import Opposition, Undecided
-from auditor.findings.setting import Setting
-from auditor.model import Finding, Ledger, NotChecked, Promise, Severity, Standing
+from auditor.findings.reach import reach_of
+from auditor.findings.setting import Known, Setting
+from auditor.findings.weakened import days_back, earliest
+from auditor.model import Finding, Ledger, NotChecked, Promise, Recorded, Severity, Standing
 from auditor.rules import Check, Rulebook, Topic, fault_in
 from auditor.rules_source import suggest
 from auditor.wording import say_scope, topic_name
 
-__all__ = ["KINDS", "Kind", "find_findings", "mark_status"]
+__all__ = ["KINDS", "Kind", "Known", "days_back", "earliest", "find_findings", "mark_status"]
 
 _GRAVEST_FIRST = tuple(Severity)
-_NO_LEDGER = Ledger()
+_NOTHING = Known()
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -58,31 +63,39 @@ KINDS: dict[str, Kind] = {
     "overlap": Kind(overlap.Options, overlap.find),
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
+    "total": Kind(total.Options, total.find),
+    "translation": Kind(translation.Options, translation.find),
     "unit": Kind(unit.Options, unit.find),
+    "weakened": Kind(weakened.Options, weakened.find),
 }
 
 
 def find_findings(
-    promises: Sequence[Promise], book: Rulebook, promised: Ledger = _NO_LEDGER
+    promises: Sequence[Promise], book: Rulebook, known: Known = _NOTHING
 ) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:
-    """All findings, the gravest first, and what no rule could decide; `promised` is what the company means to promise.
+    """All findings, the gravest first and of these the weightiest, and what no rule could decide.
+
+    `known` is what is known beside the promises; of earlier checks it holds those to compare with (`earliest`).
 
     Raises `RuleError` for a rule of an unknown kind, with options its kind does not have, or with an unknown field
     in a text.
     """
-    setting = Setting(book, home_market(promises, book), promised)
+    home = home_market(promises, book)
+    earlier = tuple(Recorded(one.on, without_home(one.promises, home)) for one in known.earlier)
+    setting = Setting(book, home, replace(known, earlier=earlier), reach_of(promises, known.priorities.views))
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
-    by_topic |= {entry.topic: () for entry in promised.entries if entry.topic not in by_topic}
+    by_topic |= {entry.topic: () for entry in known.ledger.entries if entry.topic not in by_topic}
+    setting = replace(setting, by_topic=by_topic)
     oppositions: list[tuple[Check, Opposition]] = []
-    not_checked = list(_not_compared(promised))
+    not_checked = list(_not_compared(known.ledger))
     for check in book.checks:
         for found in _found(check, by_topic, setting):
             if isinstance(found, Opposition):
                 oppositions.append((check, found))
             else:
                 not_checked.append(_not_checked(check, found))
-    findings = [compose(check, found) for check, found in by_ledger(oppositions, setting)]
+    findings = [compose(check, found, setting) for check, found in by_ledger(oppositions, setting)]
     return tuple(sorted(findings, key=_order)), tuple(sorted(not_checked, key=lambda one: (one.check, one.reason)))
 
 
@@ -140,5 +153,6 @@ def _not_checked(check: Check, found: Undecided) -> NotChecked:
     return NotChecked(check.id, f"{topic_name(found.topic)}, {say_scope(found.scope)}: {found.reason}")
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return _GRAVEST_FIRST.index(finding.severity), finding.topic, finding.rule, finding.key
+def _order(finding: Finding) -> tuple[int, float, str, str, str]:
+    gravity = _GRAVEST_FIRST.index(finding.severity)
+    return gravity, -finding.severity_score, finding.topic, finding.rule, finding.key

@@ -27,6 +27,11 @@ _WEIGHTS = {
 }
 
 
+def touchpoint_weight(touchpoint: Touchpoint) -> int:
+    """How much a statement weighs at this kind of place, 1..5."""
+    return _WEIGHTS[touchpoint]
+
+
 def weight(evidence: Iterable[Evidence]) -> int:
     """The weight of all the statements together."""
     return sum(_WEIGHTS[one.touchpoint] * one.occurrences.bit_length() for one in evidence)

@@ -9,27 +9,39 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from auditor.findings.confidence import certainty_of, confidence_of
+from auditor.findings.fixes import fix_of
+from auditor.findings.impact import impact_of
 from auditor.findings.oppositions import Opposition
-from auditor.findings.rewriting import rewritten
-from auditor.model import Clock, Evidence, Finding, Origin, Scope, Strength
+from auditor.findings.setting import Setting
+from auditor.findings.severity import weighed
+from auditor.model import Clock, Evidence, Finding, Fix, Origin, Scope, Strength
+from auditor.owners import owners_of
 from auditor.quantities import normal
 from auditor.rules import Check
 from auditor.wording import say, say_scope, topic_name
 
+_CHANGE = "{change}"
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
+_OF_CHECKS = ("since", "total", "translated", "outlier_language")
 FIELDS = frozenset(
-    {"topic", "subject", "values", "change", *(f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE)}
+    {f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE}
+    | {"topic", "subject", "values", "change", *_OF_CHECKS}
 )
 
 
-def compose(check: Check, found: Opposition) -> Finding:
+def compose(check: Check, found: Opposition, setting: Setting) -> Finding:
     """The finding, its evidence with the place to change first, then the majority, then the context."""
-    words = _words(found)
+    priorities, book = setting.known.priorities, setting.book
+    fix = fix_of(found, priorities.owners, exchange=_CHANGE in check.suggestion)
+    weight = weighed(check, found, book.topics[found.topic], impact_of(found, priorities.impact, book), setting.reach)
+    confidence = confidence_of(found)
+    words = _words(found, fix)
     evidence = (
         *(replace(one, role="outlier") for one in found.outliers),
-        *(replace(one, role="majority") for one in found.majority),
+        *(replace(one, role="earlier" if found.since else "majority") for one in found.majority),
         *(replace(one, role="context") for one in found.context),
     )
     return Finding(
@@ -37,13 +49,20 @@ def compose(check: Check, found: Opposition) -> Finding:
         code=check.code,
         rule=check.id,
         topic=found.topic,
-        severity=check.severity,
+        severity=weight.severity,
         scope=found.scope,
         title=_filled(check.title, words),
         explanation=_filled(check.explanation, words),
         suggestion=_filled(check.suggestion, words),
         evidence=evidence,
         state=state(evidence),
+        severity_score=weight.score,
+        severity_factors=weight.factors,
+        confidence=confidence,
+        certainty=certainty_of(check.certainty, confidence),
+        unsure=confidence < priorities.unsure_below,
+        owners=owners_of(found.outliers, priorities.owners),
+        fix=fix,
     )
 
 
@@ -65,16 +84,18 @@ def placeholders(template: str) -> set[str]:
     return set(_FIELD.findall(template))
 
 
-def _words(found: Opposition) -> dict[str, str]:
-    majority = found.majority or found.outliers
+def _words(found: Opposition, fix: Fix) -> dict[str, str]:
     scope = "" if found.scope == Scope() else f" ({say_scope(found.scope)})"
     return {
         "topic": topic_name(found.topic),
         "subject": topic_name(found.topic).capitalize() + scope,
         "values": _values((*found.outliers, *found.majority, *found.context)),
-        "change": _change(found.outliers[0], majority[0]),
+        "change": _change(fix),
         **_side("outlier", found.outliers[:1]),
-        **_side("majority", majority),
+        **_side("majority", found.models),
+        **dict.fromkeys(_OF_CHECKS, ""),
+        "since": found.since,
+        **found.words,
     }
 
 
@@ -115,9 +136,8 @@ def _values(evidence: Iterable[Evidence]) -> str:
     return ", ".join(f"{value} ({n} place{'' if n == 1 else 's'})" for value, n in counts.items())
 
 
-def _change(outlier: Evidence, majority: Evidence) -> str:
-    """What to write instead: the outlier's own sentence with the majority's value, or the majority's sentence."""
-    sentence = rewritten(outlier, majority)
-    if sentence is not None:
-        return f"In {outlier.document} write: “{sentence}”"
-    return f"In {outlier.document}, say the same as {majority.document}: “{majority.sentence}”"
+def _change(fix: Fix) -> str:
+    """What to write instead: the sentence with the model's value, or the model's own sentence."""
+    if fix.replacement is not None:
+        return f"In {fix.document} write: “{fix.replacement}”"
+    return f"In {fix.document}, say the same as {fix.model.document}: “{fix.model.sentence}”"

@@ -8,19 +8,19 @@ they are not findings' business.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from auditor.findings import find_findings
-from auditor.model import Document, Ledger, Promise, Touchpoint
+from auditor.findings import Known, find_findings
+from auditor.model import Document, Promise, Recorded, Touchpoint
 from auditor.rules import Check, RawExample, Rulebook, fault_in
 
-PromisesOf = Callable[[tuple[Document, ...], Rulebook], tuple[Promise, ...]]
-LedgerOf = Callable[[Sequence[Mapping[str, Any]], Rulebook], Ledger]
+_EARLIER = "2025-12-01"
+Heard = Callable[[tuple[Document, ...], Sequence[Mapping[str, Any]], Rulebook], tuple[tuple[Promise, ...], Known]]
 
 
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,11 +35,13 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """`says` the statements, `finds` the topics of the findings, sorted; empty where nothing may be found.
 
-    `ledger` holds the promises of the company's ledger, each with the keys of a [[promise]].
+    `said_before` is what the same places said in an earlier check, place by place; `ledger` holds the promises of the
+    company's ledger, each with the keys of a [[promise]].
     """
 
     says: tuple[Statement, ...]
     finds: tuple[str, ...] = ()
+    said_before: tuple[Statement, ...] = ()
     ledger: tuple[dict[str, Any], ...] = ()
 
 
@@ -58,21 +60,21 @@ class CheckResult(Struct, frozen=True):
         return self.expected == self.found
 
 
-def run_check_examples(book: Rulebook, promises_of: PromisesOf, ledger_of: LedgerOf) -> tuple[CheckResult, ...]:
+def run_check_examples(book: Rulebook, heard: Heard) -> tuple[CheckResult, ...]:
     """One result for each example of each rule, in the order of the rules.
 
     Raises `RuleError` for an example that is not of the form `Example`.
     """
-    return tuple(result for check in book.checks for result in _results(check, book, promises_of, ledger_of))
+    return tuple(result for check in book.checks for result in _results(check, book, heard))
 
 
-def _results(check: Check, book: Rulebook, promises_of: PromisesOf, ledger_of: LedgerOf) -> Iterator[CheckResult]:
+def _results(check: Check, book: Rulebook, heard: Heard) -> Iterator[CheckResult]:
     alone = replace(book, checks=(check,))
     for raw in check.examples:
         example = _example(check, raw)
-        findings, _ = find_findings(
-            promises_of(tuple(_documents(example)), book), alone, ledger_of(example.ledger, book)
-        )
+        promises, known = heard(tuple(_documents(example.says)), example.ledger, book)
+        before, _ = heard(tuple(_documents(example.said_before)), (), book)
+        findings, _ = find_findings(promises, alone, replace(known, earlier=(Recorded(_EARLIER, before),)))
         found = tuple(sorted(finding.topic for finding in findings))
         yield CheckResult(check.id, raw.path, raw.line, tuple(sorted(example.finds)), found)
 
@@ -84,8 +86,8 @@ def _example(check: Check, raw: RawExample) -> Example:
         raise fault_in(check, "examples", f"the example of line {raw.line}: {error}") from error
 
 
-def _documents(example: Example) -> Iterator[Document]:
-    for number, said in enumerate(example.says, start=1):
+def _documents(statements: Iterable[Statement]) -> Iterator[Document]:
+    for number, said in enumerate(statements, start=1):
         yield Document(
             uri=f"example-{number}",
             touchpoint=said.touchpoint,

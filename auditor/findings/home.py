@@ -13,13 +13,7 @@ from msgspec.structs import replace
 
 from auditor.model import Money, Promise, Scope, Variant
 from auditor.rules import Rulebook
-
-_COUNTRIES = {
-    "AED": "United Arab Emirates", "AUD": "Australia", "CAD": "Canada", "CHF": "Switzerland", "CZK": "Czech Republic",
-    "DKK": "Denmark", "GBP": "UK", "HKD": "Hong Kong", "INR": "India", "JPY": "Japan", "KES": "Kenya", "MXN": "Mexico",
-    "MYR": "Malaysia", "NGN": "Nigeria", "NOK": "Norway", "NZD": "New Zealand", "PHP": "Philippines", "PLN": "Poland",
-    "SEK": "Sweden", "SGD": "Singapore", "USD": "US", "ZAR": "South Africa",
-}  # fmt: skip
+from auditor.rules_lists import country_of_currency
 
 
 def without_home(promises: Sequence[Promise], home: frozenset[str]) -> tuple[Promise, ...]:
@@ -42,7 +36,7 @@ def home_market(promises: Iterable[Promise], book: Rulebook) -> frozenset[str]:
             structured = sum(one.origin == "structured_data" for one in variant.evidence)
             if promise.scope.region and structured:
                 countries[promise.scope.region] += structured
-    country = _COUNTRIES.get(_most(currencies) or "") or _most(countries)
+    country = country_of_currency().get(_most(currencies) or "") or _most(countries)
     if country is None or "region" not in book.scopes:
         return frozenset()
     listed = (one.name for one in book.scopes["region"].names)

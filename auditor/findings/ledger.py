@@ -77,7 +77,7 @@ def find(
 def entries_of(topic: str, setting: Setting) -> tuple[Entry, ...]:
     """The entries of a topic that statements are held against; of two that differ by the home market, the broad one."""
     found: dict[Scope, Entry] = {}
-    for entry in setting.ledger.compared:
+    for entry in setting.known.ledger.compared:
         scope = at_home(entry.scope, setting)
         if entry.topic == topic and (scope not in found or entry.scope == scope):
             found[scope] = entry
@@ -110,7 +110,7 @@ def _may_be_equal(one: str | None, other: str | None) -> bool:
 
 def as_evidence(entry: Entry, setting: Setting) -> Evidence:
     """The entry as a statement at its line of the ledger, which is none of the places that customers meet."""
-    document = f"{setting.ledger.name}:{entry.line}"
+    document = f"{setting.known.ledger.name}:{entry.line}"
     return Evidence(
         document=document,
         touchpoint=Touchpoint.LEDGER,

@@ -30,7 +30,7 @@ def find(
         for entry in entries_of(topic.id, setting):
             if not in_scope(entry.scope, promises, setting):
                 yield Opposition(topic.id, at_home(entry.scope, setting), (as_evidence(entry, setting),), ())
-    elif setting.ledger.entries and all(entry.topic != topic.id for entry in setting.ledger.entries):
+    elif setting.known.ledger.entries and all(entry.topic != topic.id for entry in setting.known.ledger.entries):
         said = by_weight(one for promise in promises for one in visible(promise))
         if said:
             yield Opposition(topic.id, Scope(), said[:1], (), said[1:])

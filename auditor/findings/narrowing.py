@@ -6,7 +6,9 @@ where a customer of the narrower scope reads the broad place and finds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -15,10 +17,13 @@ from auditor.findings.guards import comparable, far_apart, is_ceiling, same_cloc
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.scoping import order_of
 from auditor.findings.setting import Setting
+from auditor.findings.statements import visible
 from auditor.findings.subjects import covers
-from auditor.model import Evidence, Origin, Promise, Scope, Variant
+from auditor.model import Evidence, Origin, Promise, Scope
 from auditor.quantities import Relation, better, relation
 from auditor.rules import Topic
+
+_Any = TypeVar("_Any")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,11 +43,11 @@ def find(
     """For each promise, its broad statements against all narrower statements that are worse and not announced."""
     order = order_of(promises, setting.book)
     for broad in promises:
-        opposed = _unannounced(broad, order.narrower[broad.scope], topic, options, setting)
-        if opposed:
-            claims = {id(claim): claim for claim, _ in opposed}
-            exceptions = {id(exception): exception for _, exception in opposed}
-            yield Opposition(broad.topic, broad.scope, by_weight(claims.values()), by_weight(exceptions.values()))
+        claims = [one for v in broad.variants for one in v.evidence if _is_claim(one, broad.scope, options)]
+        if claims:
+            told, exceptions = _unannounced(claims, order.narrower[broad.scope], topic, setting)
+            if told:
+                yield Opposition(broad.topic, broad.scope, by_weight(told), by_weight(exceptions))
 
 
 def _is_claim(one: Evidence, scope: Scope, options: Options) -> bool:
@@ -52,33 +57,60 @@ def _is_claim(one: Evidence, scope: Scope, options: Options) -> bool:
 
 
 def _unannounced(
-    broad: Promise, narrower: Sequence[Promise], topic: Topic, options: Options, setting: Setting
-) -> list[tuple[Evidence, Evidence]]:
-    """(claim, exception) for each claim and each worse, narrower statement that none of its documents announces."""
-    return [
-        (claim, exception)
-        for variant in broad.variants
-        for claim in variant.evidence
-        if _is_claim(claim, broad.scope, options)
+    claims: Sequence[Evidence], narrower: Sequence[Promise], topic: Topic, setting: Setting
+) -> tuple[list[Evidence], list[Evidence]]:
+    """The claims and the worse, narrower statements that some claim's documents do not announce, as they were given.
+
+    Statements are first compared by what all of a sort have in common, so that the cost grows with the statements and
+    not with their pairs.
+    """
+    exceptions = [
+        _Exception(one, promise.scope.region, documents)
         for promise in narrower
-        if covers(claim, promise.scope.region, setting) and not _announces(claim, promise)
-        for other in promise.variants
-        if _is_worse(other, variant, topic)
-        for exception in other.evidence
-        if exception.origin is not Origin.STRUCTURED_DATA
-        and same_clock(claim.clock, exception.clock)
-        and comparable(claim, exception)
-        and not is_ceiling(claim, exception, topic.favours)
-        and not far_apart(claim.value, exception.value, topic.favours)
+        for documents in [frozenset(name for v in promise.variants for one in v.evidence for name in one.documents)]
+        for one in visible(promise)
     ]
+    told: set[int] = set()
+    worse: set[int] = set()
+    sorts = _sorted_out(exceptions, lambda one: (one.region, one.said.value, one.said.clock))
+    for some in _sorted_out(claims, lambda one: (one.scope.region, one.value, one.strength, one.clock)):
+        for others in sorts:
+            if _is_worse(others[0], some[0], topic, setting):
+                for claim, other in product(some, others):
+                    known = id(claim) in told and id(other.said) in worse
+                    if not known and not other.documents.issuperset(claim.documents) and comparable(claim, other.said):
+                        told.add(id(claim))
+                        worse.add(id(other.said))
+    return [one for one in claims if id(one) in told], [one.said for one in exceptions if id(one.said) in worse]
 
 
-def _is_worse(narrow: Variant, broad: Variant, topic: Topic) -> bool:
-    apart = relation(narrow.value, broad.value, topic.favours) is Relation.DISJOINT
-    return apart and better(broad.value, narrow.value, topic.favours) is True
+class _Exception(Struct, frozen=True):
+    """A statement of a narrower promise, with the region and all the documents of that promise.
+
+    A claim is announced where each of its documents also holds a statement in the narrower scope.
+    """
+
+    said: Evidence
+    region: str | None
+    documents: frozenset[str]
 
 
-def _announces(claim: Evidence, exception: Promise) -> bool:
-    """Whether every document that makes the claim also holds a statement in the narrower scope."""
-    announced = {document for v in exception.variants for e in v.evidence for document in e.documents}
-    return announced.issuperset(claim.documents)
+def _sorted_out(some: Iterable[_Any], sort: Callable[[_Any], object]) -> list[list[_Any]]:
+    """The things of each sort, in the order of the first of each."""
+    found: dict[object, list[_Any]] = {}
+    for one in some:
+        found.setdefault(sort(one), []).append(one)
+    return list(found.values())
+
+
+def _is_worse(exception: _Exception, claim: Evidence, topic: Topic, setting: Setting) -> bool:
+    """Whether all exceptions of this sort are worse than all claims of this sort, in a region that these speak of."""
+    other, favours = exception.said, topic.favours
+    return (
+        relation(other.value, claim.value, favours) is Relation.DISJOINT
+        and better(claim.value, other.value, favours) is True
+        and same_clock(claim.clock, other.clock)
+        and covers(claim, exception.region, setting)
+        and not is_ceiling(claim, other, favours)
+        and not far_apart(claim.value, other.value, favours)
+    )

@@ -11,7 +11,10 @@ class Opposition(Struct, frozen=True):
     """Statements about one topic in one scope of which not all can hold.
 
     `outliers` are the places to change, the first one first; `majority` says what most or weightier places say
-    (empty where the outliers stand alone); `context` takes part without standing against the majority.
+    (empty where the outliers stand alone); `context` takes part without standing against the majority. Where `since` is
+    a date, the majority is not what is said elsewhere but what the same places said when a check was recorded on that
+    day. `words` are those that only some checks have for their texts, such as what the majority and the context add up
+    to.
     """
 
     topic: str
@@ -19,6 +22,13 @@ class Opposition(Struct, frozen=True):
     outliers: tuple[Evidence, ...]
     majority: tuple[Evidence, ...]
     context: tuple[Evidence, ...] = ()
+    since: str = ""
+    words: dict[str, str] = {}
+
+    @property
+    def models(self) -> tuple[Evidence, ...]:
+        """What the outliers are held against: the majority, or they themselves where they stand alone."""
+        return self.majority or self.outliers
 
 
 class Undecided(Struct, frozen=True):

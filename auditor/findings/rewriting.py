@@ -1,68 +1,75 @@
-"""A sentence and a value to the sentence with that value in it.
+"""A sentence and a value to the sentence with that value in it, in the manner of the sentence.
 
 Only the company's own words are put together: the sentence is the outlier's, the value that of its own majority.
-Where the value does not stand in the quote as one number with its unit, amount or time, there is no rewriting.
+Numbers stay in words, amounts in their format, times in their clock, working days stay working days. Where the value
+does not stand in the quote as one value that can be exchanged in place, there is no rewriting.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
 
-from auditor.model import ClockTime, Duration, Evidence, Money, Percent, Quantity, Unit
-from auditor.wording import number, say
+from auditor.findings.number_words import article_before
+from auditor.findings.rewriting_amounts import money_pattern, percent_pattern, rewritten_money, rewritten_percent
+from auditor.findings.rewriting_durations import duration_pattern, rewritten_duration
+from auditor.findings.rewriting_times import rewritten_time, time_pattern
+from auditor.model import ClockTime, Duration, Evidence, Money, Origin, Percent, Quantity
 
-_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|"
-    r"thirty|forty|fifty|sixty|ninety|hundred)"
-)
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{_WORDS}(?:[-\s]+(?:and\s+)?{_WORDS})*|an?|next|same)"
-_DURATION = re.compile(
-    rf"\b(?P<number>{_NUMBER}(?:\s*(?:–|—|-|to|and|or)\s*{_NUMBER})?)(?P<gap>[\s-]*)"
-    r"(?P<unit>(?:(?:business|working|calendar|full|whole|consecutive)[\s-]+)?"
-    r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?))\b",
-    re.IGNORECASE,
-)
-_PATTERNS: dict[type, re.Pattern[str]] = {
-    Duration: _DURATION,
-    Money: re.compile(r"[$£€]\s?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?\s?(?:USD|GBP|EUR|€|dollars|pounds|euros)"),
-    Percent: re.compile(r"\d+(?:\.\d+)?\s?(?:%|percent|per cent)"),
-    ClockTime: re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d|\b(?:noon|midday|midnight)", re.I),
-}
+Writer = Callable[[re.Match[str], Any, Any, str], str | None]
+
+_ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 
 
 def rewritten(outlier: Evidence, model: Evidence) -> str | None:
     """The outlier's sentence with the value of `model`; None where the value cannot be exchanged in place."""
-    pattern = _PATTERNS.get(type(outlier.value))
-    if pattern is None or type(outlier.value) is not type(model.value) or outlier.quote not in outlier.sentence:
+    value, wanted = outlier.value, model.value
+    if value is None or type(value) is not type(wanted) or outlier.origin is Origin.STRUCTURED_DATA:
         return None
-    matches = list(pattern.finditer(outlier.quote))
-    value = _value(matches[0], outlier.value, model) if len(matches) == 1 else None
-    if value is None:
+    quoted = _only_place(outlier.quote, outlier.sentence)
+    found = _writer(type(value))
+    if quoted is None or found is None:
         return None
-    quote = outlier.quote[: matches[0].start()] + value + outlier.quote[matches[0].end() :]
-    return outlier.sentence.replace(outlier.quote, quote, 1)
-
-
-def _value(place: re.Match[str], value: Quantity, model: Evidence) -> str | None:
-    """What to write in the place: a duration in the unit that stands there if it is the same, others as the model."""
-    if isinstance(value, Duration) and isinstance(model.value, Duration):
-        return _duration(place, value, model.value)
-    written = _PATTERNS[type(model.value)].findall(model.quote)
-    return written[0] if len(written) == 1 else say(model.value)
-
-
-def _duration(place: re.Match[str], value: Duration, model: Duration) -> str | None:
-    if model.high is None or Unit.LIFETIME in (value.unit, model.unit):
+    pattern, write = found
+    places = [place for place in pattern.finditer(outlier.sentence) if _touches(place, quoted)]
+    written = write(places[0], value, wanted, model.quote) if len(places) == 1 else None
+    if written is None:
         return None
-    low = model.high if model.low is None else model.low
-    hyphened = "-" in place["gap"]
-    if value.unit is not model.unit:
-        if not hyphened:
-            return say(Duration(low, model.high, model.unit))
-        plain = low == model.high and model.unit not in (Unit.BUSINESS_DAY, Unit.BUSINESS_HOUR)
-        return f"{number(model.high)}-{model.unit.value}" if plain else None
-    numbers = number(model.high) if low == model.high else f"{number(low)}–{number(model.high)}"
-    unit = place["unit"]
-    if not hyphened:
-        unit = unit.removesuffix("s") + ("" if model.high == 1 else "s")
-    return f"{numbers}{place['gap']}{unit}"
+    sentence, (start, end) = outlier.sentence, places[0].span()
+    changed = _with_article(sentence[:start], written) + written + sentence[end:]
+    return None if changed == sentence else changed
+
+
+@cache
+def _writer(kind: type[Quantity]) -> tuple[re.Pattern[str], Writer] | None:
+    writers: dict[type[Quantity], tuple[Callable[[], re.Pattern[str]], Writer]] = {
+        Duration: (duration_pattern, rewritten_duration),
+        Money: (money_pattern, rewritten_money),
+        Percent: (percent_pattern, rewritten_percent),
+        ClockTime: (time_pattern, rewritten_time),
+    }
+    if kind not in writers:
+        return None
+    pattern, write = writers[kind]
+    return pattern(), write
+
+
+def _only_place(quote: str, sentence: str) -> tuple[int, int] | None:
+    """Where the quote stands in the sentence; None where it stands nowhere or twice."""
+    at = sentence.find(quote) if quote else -1
+    return None if at < 0 or sentence.find(quote, at + 1) >= 0 else (at, at + len(quote))
+
+
+def _touches(place: re.Match[str], quoted: tuple[int, int]) -> bool:
+    return place.start() < quoted[1] and quoted[0] < place.end()
+
+
+def _with_article(before: str, written: str) -> str:
+    """The text before the value, its article fitting the new number: "an 8-day trial", "a 10-day trial"."""
+    article = _ARTICLE.search(before)
+    if article is None or not written[0].isalnum():
+        return before
+    fitting = article_before(written)
+    return before[: article.start()] + (fitting.capitalize() if article[1][0].isupper() else fitting) + article[2]

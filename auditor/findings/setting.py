@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 
-from auditor.model import Ledger
+from auditor.findings.reach import Reach
+from auditor.model import Ledger, Promise, Recorded, Translated
+from auditor.priorities import Priorities
 from auditor.rules import Rulebook
 
 
+class Known(Struct, frozen=True):
+    """What is known of a company beside its promises: by what it says of itself, and by what was read of it.
+
+    `ledger` is what it means to promise. `earlier` holds the recorded checks to compare with, the oldest first, in the
+    scopes of the promises; `translated` the places in other languages that say otherwise.
+    """
+
+    priorities: Priorities = Priorities()
+    ledger: Ledger = Ledger()
+    earlier: tuple[Recorded, ...] = ()
+    translated: tuple[Translated, ...] = ()
+
+
 class Setting(Struct, frozen=True):
-    """The rules, the names of the company's home market (`auditor.findings.home`), and what it means to promise."""
+    """The rules, the names of the home market (`auditor.findings.home`), what is known, and how far statements reach.
+
+    `by_topic` holds all promises, for a check that needs those of a second topic.
+    """
 
     book: Rulebook
     home: frozenset[str] = frozenset()
-    ledger: Ledger = Ledger()
+    known: Known = Known()
+    reach: Reach = Reach()
+    by_topic: Mapping[str, Sequence[Promise]] = {}

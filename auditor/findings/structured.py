@@ -36,6 +36,8 @@ def find(
     promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """Structured data grouped by scope without product, against the visible statements that contradict it."""
+    if not any(statements.structured(promise) for promise in promises):
+        return
     company = _Company(promises, setting.book)
     groups: dict[Scope, dict[int, Evidence]] = {}
     against: dict[Scope, dict[int, Evidence]] = {}

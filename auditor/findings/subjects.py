@@ -7,12 +7,14 @@ name a region, a service or a product: "Allow 8–12 business days" under "Alask
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
 from auditor import scopes
 from auditor.findings.setting import Setting
 from auditor.model import Evidence
+from auditor.rules import Rulebook
 
 _AXES = ("service", "region", "product", "customer")
 _RELATED = ("equal", "narrower", "broader", "overlapping")
@@ -49,17 +51,24 @@ def _meet(axis: str, one: Evidence, other: Evidence, setting: Setting) -> bool:
     return any(scopes.relation(axis, name, their, setting.book) in _RELATED for name in mine for their in theirs)
 
 
-def _names(axis: str, evidence: Evidence, setting: Setting) -> set[str]:
+def _names(axis: str, evidence: Evidence, setting: Setting) -> frozenset[str]:
     said = getattr(evidence.scope, axis)
     nothing = setting.home | scopes.names_of_everything(axis, setting.book)
     if said:
-        return {scopes.canonical(axis, said, setting.book)} - nothing
-    texts = (_unspent(text, evidence) for text in (evidence.sentence, *evidence.context))
-    return {one.name for text in texts for one in scopes.find_mentions(axis, text, setting.book)} - nothing
+        return frozenset({scopes.canonical(axis, said, setting.book)}) - nothing
+    spent = (evidence.quote, *msgspec.structs.astuple(evidence.scope))
+    return _mentioned(axis, (evidence.sentence, *evidence.context), spent, setting.book) - nothing
 
 
-def _unspent(text: str, evidence: Evidence) -> str:
+@lru_cache(maxsize=16384)
+def _mentioned(axis: str, texts: tuple[str, ...], spent: tuple[str | None, ...], book: Rulebook) -> frozenset[str]:
+    """The names in the texts; cached, since a statement is held against many others."""
+    unspent = (_without(text, spent) for text in texts)
+    return frozenset(one.name for text in unspent for one in scopes.find_mentions(axis, text, book))
+
+
+def _without(text: str, spent: tuple[str | None, ...]) -> str:
     """The text without the words that already state the value or a scope: "the same day" names no service."""
-    for spent in (evidence.quote, *msgspec.structs.astuple(evidence.scope)):
-        text = text.replace(spent or "\0", " ")
+    for words in spent:
+        text = text.replace(words or "\0", " ")
     return _BUSINESS_TIME.sub(" ", text)

@@ -51,7 +51,7 @@ def _ambiguous(one: Variant, other: Variant) -> bool:
 
 
 def _undecided(promise: Promise, topic: Topic) -> Iterator[Undecided]:
-    values = [variant.value for variant in promise.variants if isinstance(variant.value, Duration)]
+    values = list(dict.fromkeys(variant.value for variant in promise.variants if isinstance(variant.value, Duration)))
     pairs = sorted(
         {
             " and ".join(sorted((say(one), say(other))))

@@ -8,6 +8,7 @@ other, so a promise with a thousand values costs a thousand comparisons.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -38,10 +39,10 @@ def opposition(
     holds and the places are comparable.
     """
     variants = _by_weight_of_value(_visible(promise.variants))
-    listed = values_of_lists(variants)
+    listed = cache(lambda: values_of_lists(variants))
 
     def conflicting(one: Evidence, other: Evidence) -> bool:
-        if normal(one.value) in listed.get(id(other), ()) or normal(other.value) in listed.get(id(one), ()):
+        if normal(one.value) in listed().get(id(other), ()) or normal(other.value) in listed().get(id(one), ()):
             return False
         return comparable(one, other) and statements_conflict(one, other) and same_subject(one, other, setting)
 
@@ -90,6 +91,8 @@ def values_of_lists(variants: Sequence[Variant]) -> dict[int, set[Normal]]:
 
 def _by_weight_of_value(variants: Sequence[Variant]) -> list[Variant]:
     """The variants in descending weight of all statements of their value, then of their own; else as they came."""
+    if len(variants) < 2:
+        return list(variants)
     of_value: dict[object, int] = {}
     for variant in variants:
         of_value[normal(variant.value)] = of_value.get(normal(variant.value), 0) + weight(variant.evidence)

@@ -12,7 +12,7 @@ from auditor.findings import find_findings
 from auditor.findings.authority import by_weight
 from auditor.findings.home import home_market, without_home
 from auditor.findings.ledger import Departure, in_scope
-from auditor.findings.setting import Setting
+from auditor.findings.setting import Known, Setting
 from auditor.findings.variants import leading
 from auditor.ledger.drafting import unlisted, worth_listing
 from auditor.model import Entry, Evidence, Ledger, Promise, Quantity, Scope, Standing, Touchpoint
@@ -66,7 +66,7 @@ class Listed(Struct, frozen=True):
 
 def list_promises(promises: Sequence[Promise], ledger: Ledger, book: Rulebook) -> tuple[Listed, ...]:
     """Each promise with its leading value, where it is said, and its entry; sorted by topic and scope."""
-    setting = Setting(book, home_market(promises, book), ledger)
+    setting = Setting(book, home_market(promises, book), Known(ledger=ledger))
     found: list[Listed] = []
     for one in worth_listing(promises, book):
         value = leading(one).value
@@ -79,7 +79,7 @@ def list_promises(promises: Sequence[Promise], ledger: Ledger, book: Rulebook) -
 
 def find_differences(promises: Sequence[Promise], ledger: Ledger, book: Rulebook) -> tuple[Difference, ...]:
     """All differences: the entries in the order of the ledger, then what it lacks, sorted by topic and scope."""
-    setting = Setting(book, home_market(promises, book), ledger)
+    setting = Setting(book, home_market(promises, book), Known(ledger=ledger))
     joined = without_home(promises, setting.home)
     departing = _departing(promises, ledger, book)
     known = [one for e in ledger.entries for one in _of_entry(e, departing.get(e.line, ()), joined, setting)]
@@ -95,7 +95,7 @@ def find_differences(promises: Sequence[Promise], ledger: Ledger, book: Rulebook
 def _departing(promises: Sequence[Promise], ledger: Ledger, book: Rulebook) -> dict[int, list[Evidence]]:
     """Line of a confirmed entry → the statements that the audit finds to have another value."""
     of_values = (c for c in book.checks if c.kind == "ledger" and c.options.get("departure") != Departure.STRENGTH)
-    findings, _ = find_findings(promises, replace(book, checks=tuple(of_values)), ledger)
+    findings, _ = find_findings(promises, replace(book, checks=tuple(of_values)), Known(ledger=ledger))
     lines = {f"line:{entry.line}": entry.line for entry in ledger.compared}
     return {
         lines[model.locator]: [one for one in finding.evidence if one.role == "outlier"]

@@ -15,7 +15,7 @@ from auditor.findings.authority import by_weight
 from auditor.findings.home import home_market, without_home
 from auditor.findings.ledger import in_scope
 from auditor.findings.scoping import order_of
-from auditor.findings.setting import Setting
+from auditor.findings.setting import Known, Setting
 from auditor.findings.variants import leading
 from auditor.ledger.values import Written, write_value
 from auditor.model import Clock, Evidence, Ledger, Promise, Scope, Variant
@@ -49,7 +49,7 @@ def additions(promises: Sequence[Promise], book: Rulebook, ledger: Ledger) -> tu
 
 def unlisted(promises: Sequence[Promise], book: Rulebook, ledger: Ledger) -> tuple[Promise, ...]:
     """The promises worth an entry whose topic and scope have none."""
-    setting = Setting(book, home_market(promises, book), ledger)
+    setting = Setting(book, home_market(promises, book), Known(ledger=ledger))
     return tuple(
         one
         for one in worth_listing(promises, book)

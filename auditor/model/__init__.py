@@ -20,6 +20,7 @@ from auditor.model.commitments import (
     Strength,
     Unit,
 )
+from auditor.model.coverage import Agreement, Coverage, CoverageCell, CoverageRow, SaidValue
 from auditor.model.documents import (
     Block,
     BlockKind,
@@ -31,7 +32,21 @@ from auditor.model.documents import (
     Skipped,
     Touchpoint,
 )
-from auditor.model.findings import Evidence, Finding, NotChecked, Promise, Severity, Variant
+from auditor.model.findings import (
+    Certainty,
+    Evidence,
+    Factor,
+    Finding,
+    Fix,
+    FixKind,
+    Model,
+    NotChecked,
+    Promise,
+    Recorded,
+    Severity,
+    Translated,
+    Variant,
+)
 from auditor.model.ledger import Entry, Ledger, Standing
 from auditor.model.verdicts import (
     Bin,
@@ -50,25 +65,34 @@ from auditor.model.verdicts import (
 )
 
 __all__ = [
+    "Agreement",
     "Audit",
     "Bin",
     "Block",
     "BlockKind",
+    "Certainty",
     "Clock",
     "ClockTime",
     "Commitment",
     "Concealment",
+    "Coverage",
+    "CoverageCell",
+    "CoverageRow",
     "Discovered",
     "Document",
     "Duration",
     "Entry",
     "Evidence",
+    "Factor",
     "Finding",
+    "Fix",
+    "FixKind",
     "Judgement",
     "Ledger",
     "Match",
     "Measured",
     "Measurement",
+    "Model",
     "Money",
     "NotChecked",
     "Number",
@@ -79,7 +103,9 @@ __all__ = [
     "Promise",
     "Promised",
     "Quantity",
+    "Recorded",
     "Region",
+    "SaidValue",
     "Schedule",
     "Scope",
     "Severity",
@@ -89,6 +115,7 @@ __all__ = [
     "StartDay",
     "Strength",
     "Touchpoint",
+    "Translated",
     "Unit",
     "Unmatched",
     "Variant",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from auditor.model.commitments import Commitment
+from auditor.model.coverage import Coverage
 from auditor.model.documents import Skipped
 from auditor.model.findings import Finding, NotChecked, Promise
 from auditor.model.verdicts import Judgement
@@ -26,3 +27,4 @@ class Audit(Struct, frozen=True):
     skipped: tuple[Skipped, ...]
     not_checked: tuple[NotChecked, ...]
     unsure: tuple[Commitment, ...] = ()
+    coverage: Coverage = Coverage((), (), ())

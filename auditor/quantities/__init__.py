@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
+from functools import lru_cache
 
 from auditor.model import ClockTime, Duration, Money, Number, Percent, Quantity, Schedule
 from auditor.quantities import durations
-from auditor.quantities.durations import calendar_days
+from auditor.quantities.durations import envelope
+from auditor.quantities.envelopes import calendar_days
 from auditor.quantities.relations import Favours, Relation
-from auditor.quantities.schedules import minutes, relation_of_schedules, weekly_hours
+from auditor.quantities.schedules import hours_apart, minutes, relation_of_schedules, shifted_hours, weekly_hours
+from auditor.quantities.sums import ends_before_total, total
+from auditor.quantities.zones import comparable, shifts, zone_of
 
 __all__ = [
     "Favours",
@@ -17,42 +20,49 @@ __all__ = [
     "Relation",
     "better",
     "calendar_days",
+    "ends_before_total",
+    "envelope",
+    "hours_apart",
     "normal",
     "relation",
     "same_length",
     "same_numbers",
     "times_apart",
+    "total",
     "weekly_hours",
 ]
 
 Normal = tuple[str | float | tuple[int, ...] | None, ...]
 
-_ZONE = re.compile(r"^([ECMP])[SD]T$")
 
-
-def relation(first: Quantity, second: Quantity, favours: Favours = None) -> Relation:
+@lru_cache(maxsize=262144)
+def relation(first: Quantity, second: Quantity, favours: Favours = None, country: str | None = None) -> Relation:
     """How `first` stands to `second`; `favours` says whether customers like the topic's value lower or higher.
 
     Values of different types, and amounts in different currencies, are incomparable, save that free is neither an
-    amount nor a share above zero.
+    amount nor a share above zero. Business and calendar days are never equal: disjoint where no order day and no
+    holidays of `country` (ISO 3166; None: of any country, with two holidays at most) could make them meet, else
+    incomparable. Times of two zones are compared where the zones are a fixed number of hours apart. Raises ValueError
+    for a country that is unknown.
     """
     match first, second:
         case Duration(), Duration():
-            return durations.relation_of_durations(first, second, favours)
+            return durations.relation_of_durations(first, second, favours, country)
         case Money(), Money():
             return _relation_of_money(first, second)
         case Percent(), Percent():
             return _equal_or_disjoint(first.value, second.value)
         case ClockTime(), ClockTime():
-            return _in_one_zone(first.tz, second.tz, Relation.EQUAL if first.time == second.time else Relation.DISJOINT)
+            return _relation_of_times(first, second)
         case Schedule(), Schedule():
-            return _in_one_zone(first.tz, second.tz, relation_of_schedules(first.schedule, second.schedule))
+            return relation_of_schedules(first, second)
         case (Money(amount=amount), Percent(value=share)) | (Percent(value=share), Money(amount=amount)):
             return _relation_of_money_and_share(amount, share)
         case _:
             return Relation.INCOMPARABLE
 
 
+@lru_cache(maxsize=65536)
 def normal(value: Quantity) -> Normal:
     """A hashable form that is the same for the same value differently written: "2 weeks" and "14 days"."""
     match value:
@@ -64,11 +74,15 @@ def normal(value: Quantity) -> Normal:
         case Percent():
             return ("percent", round(float(value.value), 6))
         case ClockTime():
-            return ("time", value.time, _zone(value.tz))
+            zone = zone_of(value.tz)
+            return ("time", _shifted(value.time, zone.minutes), zone.name)
         case Schedule():
-            return ("schedule", weekly_hours(value.schedule) or value.schedule, _zone(value.tz))
+            zone = zone_of(value.tz)
+            hours = shifted_hours(value.schedule, zone.minutes)
+            return ("schedule", value.schedule if hours is None else hours, zone.name)
 
 
+@lru_cache(maxsize=262144)
 def better(first: Quantity, second: Quantity, favours: Favours) -> bool | None:
     """Whether `first` is better for the customer than `second`; None where they are equal or cannot be ranked."""
     if favours is None or relation(first, second, favours) in (Relation.EQUAL, Relation.INCOMPARABLE):
@@ -115,13 +129,21 @@ def _equal_or_disjoint(first: Number, second: Number) -> Relation:
     return Relation.EQUAL if math.isclose(first, second, abs_tol=1e-6) else Relation.DISJOINT
 
 
-def _in_one_zone(first: str | None, second: str | None, found: Relation) -> Relation:
-    return Relation.INCOMPARABLE if first and second and _zone(first) != _zone(second) else found
+def _relation_of_times(first: ClockTime, second: ClockTime) -> Relation:
+    one, two = zone_of(first.tz), zone_of(second.tz)
+    if not comparable(one, two):
+        return Relation.INCOMPARABLE
+    here, there = shifts(one, two)
+    return Relation.EQUAL if _shifted(first.time, here) == _shifted(second.time, there) else Relation.DISJOINT
 
 
-def _zone(zone: str | None) -> str | None:
-    """One name for winter and summer time of the same place: EST, EDT and ET."""
-    return None if zone is None else _ZONE.sub(r"\1T", zone.strip().upper().replace("BST", "GMT"))
+def _shifted(time: str, minutes: int) -> str:
+    """The time of day so many minutes later, past 24:00 where it is on the next day."""
+    if not minutes:
+        return time
+    hour, _, minute = time.partition(":")
+    hours, rest = divmod(int(hour) * 60 + int(minute) + minutes, 60)
+    return f"{hours:02}:{rest:02}"
 
 
 def _rank(value: Quantity, favours: Favours) -> float | None:
@@ -135,7 +157,7 @@ def _rank(value: Quantity, favours: Favours) -> float | None:
             return float(value.value)
         case ClockTime():
             hour, _, minute = value.time.partition(":")
-            return int(hour) * 60.0 + int(minute)
+            return int(hour) * 60.0 + int(minute) + zone_of(value.tz).minutes
         case Schedule():
             hours = weekly_hours(value.schedule)
             return None if hours is None else float(minutes(hours))

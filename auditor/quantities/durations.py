@@ -1,26 +1,29 @@
 """Two durations to their relation.
 
 Calendar time (minutes to weeks) is one family, months and years another; a number of days is held equal to the
-months it is the usual name for ("90 days", "3 months"). Business days and business hours are families of their own
-and never become calendar time: such a pair is incomparable, unless no calendar could make the two meet. A duration
-of which only the upper end is said is a limit, and two limits that differ are two different promises although one
-contains the other. For a right that is better when longer (a warranty, a return window) the length is the value.
+months it is the usual name for: 28 to 31 days are a month ("30 days", "4 weeks"), 84 to 93 three ("90 days"). Business
+days and business hours are families of their own and never become calendar time: such a pair is incomparable, unless
+no calendar could make the two meet. Nor do they become each other: "8 business hours" are one day to a desk that is
+open for eight hours and a third of one to a desk that never closes. A duration of which only the upper end is said is
+a limit, and two limits that differ are two different promises although one contains the other. For a right that is
+better when longer (a warranty, a return window) the length is the value.
 """
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from msgspec import Struct
 
 from auditor.model import Duration, Number, Unit
+from auditor.quantities.envelopes import calendar_days
 from auditor.quantities.relations import Favours, Relation
 
 _CALENDAR = {Unit.MINUTE: 60, Unit.HOUR: 3600, Unit.DAY: 86400, Unit.WEEK: 604800}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 _HOUR, _DAY, _WEEK = 3600, 86400, 604800
 _SECONDS = {"calendar": 1.0, "month": 365.25 / 12 * _DAY, "business_day": 1.4 * _DAY, "business_hour": float(_HOUR)}
-_HOLIDAYS = 2
 
 
 class Span(Struct, frozen=True):
@@ -31,6 +34,7 @@ class Span(Struct, frozen=True):
     high: float | None
 
 
+@lru_cache(maxsize=65536)
 def span(value: Duration) -> Span:
     """The duration in base units; a lifetime has no ends and a family of its own."""
     if value.unit is Unit.LIFETIME:
@@ -42,8 +46,8 @@ def span(value: Duration) -> Span:
     return Span(value.unit.value, _times(value.low, 1), _times(value.high, 1))
 
 
-def relation_of_durations(first: Duration, second: Duration, favours: Favours) -> Relation:
-    """How `first` stands to `second`."""
+def relation_of_durations(first: Duration, second: Duration, favours: Favours, country: str | None = None) -> Relation:
+    """How `first` stands to `second`; business days are those of `country` where it is known."""
     one, two = span(first), span(second)
     if "lifetime" in (one.family, two.family):
         return Relation.EQUAL if one == two else Relation.DISJOINT
@@ -52,7 +56,9 @@ def relation_of_durations(first: Duration, second: Duration, favours: Favours) -
     elif one.family == "month" and two.family == "calendar":
         two, one = _days_against_months(two, one)
     if one.family != two.family:
-        return Relation.INCOMPARABLE if same_numbers(first, second) else _relation_across_families(one, two)
+        if same_numbers(first, second):
+            return Relation.INCOMPARABLE
+        return _relation_across_families(first, second, country)
     if favours == "higher":
         one, two = _as_length(one), _as_length(two)
     return _relation_of_spans(one, two)
@@ -73,7 +79,11 @@ def same_numbers(first: Duration, second: Duration) -> bool:
 
 
 def same_length(first: Duration, second: Duration) -> bool:
-    """Whether one restates the other's business days in whole weeks: "10 business days" and "2 weeks"."""
+    """Whether one restates the other's business days in whole weeks: "10 business days" and "2 weeks" or "14 days".
+
+    People say the one for the other, so neither contradicts the other; they are still not equal, since a holiday makes
+    the business days longer.
+    """
     spans = {one.family: one for one in (span(first), span(second))}
     if set(spans) != {"business_day", "calendar"}:
         return False
@@ -81,13 +91,23 @@ def same_length(first: Duration, second: Duration) -> bool:
     return bool(business) and business is not None and not business % 5 and business / 5 * _WEEK == calendar
 
 
-def calendar_days(business_days: int) -> tuple[int, int]:
-    """The fewest and most calendar days that so many business days take, over all start days of the week.
+def envelope(value: Duration, country: str | None = None) -> tuple[float, float] | None:
+    """Calendar days, fewest to most, in which the promised end may fall; of the whole range where it has two ends.
 
-    Saturday and Sunday are free, and two public holidays may fall in between: 5 business days are (5, 9).
+    Business days are those of `calendar_days` in `country`, months have 28 to 31 days. None for business hours, a
+    lifetime and a duration without upper end. Raises ValueError for a country that is unknown.
     """
-    elapsed = [_elapsed(start, business_days) for start in range(7)]
-    return min(elapsed), max(elapsed) + (_HOLIDAYS if business_days else 0)
+    one = span(value)
+    if one.high is None:
+        return None
+    low = one.high if one.low is None else one.low
+    if one.family == "calendar":
+        return low / _DAY, one.high / _DAY
+    if one.family == "month":
+        return low * 28, one.high * 31
+    if one.family == "business_day":
+        return calendar_days(math.floor(low), country)[0], calendar_days(math.ceil(one.high), country)[1]
+    return None
 
 
 def seconds(value: Duration, favours: Favours) -> float | None:
@@ -160,39 +180,13 @@ def _as_length(one: Span) -> Span:
     return Span(one.family, one.high, one.high) if one.low is None else one
 
 
-def _relation_across_families(one: Span, two: Span) -> Relation:
+def _relation_across_families(one: Duration, two: Duration, country: str | None) -> Relation:
     """Business against calendar time: disjoint where they cannot meet whatever the calendar, else incomparable."""
-    first, second = _envelope(one), _envelope(two)
+    first, second = envelope(one, country), envelope(two, country)
     if first is None or second is None:
         return Relation.INCOMPARABLE
     apart = first[1] < second[0] or second[1] < first[0]
     return Relation.DISJOINT if apart else Relation.INCOMPARABLE
-
-
-def _envelope(one: Span) -> tuple[float, float] | None:
-    """Calendar days, fewest to most, in which the promised end may fall; of the whole range where it has two ends."""
-    if one.high is None:
-        return None
-    low = one.high if one.low is None else one.low
-    if one.family == "calendar":
-        return low / _DAY, one.high / _DAY
-    if one.family == "month":
-        return low * 28, one.high * 31
-    if one.family == "business_day":
-        return calendar_days(math.floor(low))[0], calendar_days(math.ceil(one.high))[1]
-    return None
-
-
-def _elapsed(start: int, business_days: int) -> int:
-    """Calendar days from weekday `start` (0 is Monday) to the last of so many business days after it."""
-    weeks, rest = divmod(business_days, 5)
-    if weeks and not rest:
-        weeks, rest = weeks - 1, 5
-    elapsed = 0
-    while rest:
-        elapsed += 1
-        rest -= (start + elapsed) % 7 < 5
-    return weeks * 7 + elapsed
 
 
 def _ends_as_read(one: Span, factor: int) -> tuple[float | None, float | None]:

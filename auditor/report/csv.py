@@ -11,7 +11,8 @@ from auditor.wording import say, say_scope, topic_name
 
 COLUMNS = (
     "key", "code", "severity", "status", "topic", "scope", "problem", "role", "says", "strength", "quote", "sentence",
-    "document", "touchpoint", "occurrences", "suggestion", "kept_rate", "cases", "p95", "unit",
+    "document", "touchpoint", "occurrences", "suggestion", "kept_rate", "cases", "p95", "unit", "score", "confidence",
+    "certainty", "unsure", "owner", "change", "replacement",
 )  # fmt: skip
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,13 +24,13 @@ def write_csv(audit: Audit) -> str:
     writer.writerow(COLUMNS)
     for finding in audit.findings:
         for evidence in finding.evidence:
-            writer.writerow([_inert(cell) for cell in _finding_row(finding, evidence)])
+            writer.writerow([inert(cell) for cell in _finding_row(finding, evidence)])
     for verdict in audit.judgement.verdicts:
-        writer.writerow([_inert(cell) for cell in _verdict_row(verdict)])
+        writer.writerow([inert(cell) for cell in _verdict_row(verdict)])
     return text.getvalue()
 
 
-def _inert(cell: object) -> str:
+def inert(cell: object) -> str:
     """The cell as text; what a spreadsheet would run as a formula gets an apostrophe in front."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
@@ -51,6 +52,13 @@ def _finding_row(finding: Finding, evidence: Evidence) -> tuple[object, ...]:
         evidence.occurrences,
         finding.suggestion,
         *("",) * 4,
+        finding.severity_score,
+        finding.confidence,
+        finding.certainty,
+        "unsure" if finding.unsure else "",
+        ", ".join(finding.owners),
+        finding.fix.kind if finding.fix else "",
+        finding.fix.replacement if finding.fix else "",
     )
 
 
@@ -77,4 +85,5 @@ def _verdict_row(verdict: Verdict) -> tuple[object, ...]:
         verdict.n,
         verdict.p95,
         verdict.unit,
+        *("",) * 7,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from auditor.model import Audit, Commitment
+from auditor.model import Audit, Commitment, Coverage
 
 SCHEMA_VERSION = 1
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,9 +19,20 @@ def write_json(audit: Audit) -> str:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schemas of the contracts, by name: `audit` (a whole report) and `commitment` (a line of extract)."""
-    audit = {"$schema": _DIALECT, **msgspec.json.schema(Audit)}
-    definition = audit["$defs"]["Audit"]
+    """The JSON Schemas of the contracts, by name.
+
+    `audit` is a whole report, `coverage` what `audit coverage` prints, `commitment` a line of `audit extract`.
+    """
+    return {
+        "audit": _versioned(Audit),
+        "coverage": _versioned(Coverage),
+        "commitment": {"$schema": _DIALECT, **msgspec.json.schema(Commitment)},
+    }
+
+
+def _versioned(model: type[msgspec.Struct]) -> dict[str, Any]:
+    schema = {"$schema": _DIALECT, **msgspec.json.schema(model)}
+    definition = schema["$defs"][model.__name__]
     definition["properties"] = {"schema_version": {"const": SCHEMA_VERSION}, **definition["properties"]}
     definition["required"] = ["schema_version", *definition["required"]]
-    return {"audit": audit, "commitment": {"$schema": _DIALECT, **msgspec.json.schema(Commitment)}}
+    return schema

@@ -44,6 +44,8 @@ def _lines(audit: Audit) -> Iterator[str]:
             values = " · ".join(_escape(value) for value in promise.values)
             yield f"| {_escape(promise.topic)} | {_escape(promise.scope)} | {values} | {promise.places} |"
         yield from ("", "</details>")
+    doubtful = [f"{one.code} {one.title} ({one.key})" for one in audit.findings if one.unsure]
+    yield from _listed("May be problems, on a statement that is unsure", doubtful)
     unsure = [f"{topic_name(one.topic)}: {one.sentence} ({one.document})" for one in audit.unsure]
     yield from _listed("May be promises, compared with nothing", unsure)
     yield from _listed("Not read", [f"{s.uri}: {s.reason}" for s in audit.skipped])
@@ -56,10 +58,14 @@ def _table(title: str, items: Sequence[ToDo]) -> Iterator[str]:
     yield from ("", f"### {title}", "", "| | Problem | Where | Do |", "|---|---|---|---|")
     for item in items[:_ROWS]:
         kind = f"{item.severity} {item.code} {topic_name(item.topic)}"
-        where = f"{_escape(item.document)} ×{item.reach}"
+        where = f"{_escape(item.document)} ×{item.reach}{_owned(item)}"
         yield f"| {kind} | {_escape(item.headline)} | {where} | {_escape(item.action)} |"
     if len(items) > _ROWS:
         yield f"\n… and {len(items) - _ROWS} more in the report."
+
+
+def _owned(item: ToDo) -> str:
+    return f" ({_escape(', '.join(item.owners))})" if item.owners else ""
 
 
 def _listed(title: str, items: Sequence[str]) -> Iterator[str]:

@@ -1,84 +1,98 @@
-"""Promises to the matrix of promise x touchpoint: what each place says, and which places stand apart."""
+"""Audit to the matrix of promise x touchpoint: its coverage in words, with what was measured of each promise."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from auditor.model import Audit, Promise, Touchpoint, Verdict
+from auditor.model import Agreement, Audit, CoverageCell, CoverageRow, SaidValue, Strength, Verdict
 from auditor.wording import say, say_scope, share, topic_name
 
 
-class Cell(Struct, frozen=True):
-    """What one kind of place says: the values, a quote, how many places, and whether it differs from the majority."""
+class Value(Struct, frozen=True):
+    """A value that one kind of place states, a quote of it, in how many places, and whether it is not the usual one."""
 
-    values: tuple[str, ...]
+    text: str
     quote: str
     places: int
     differs: bool
 
 
 class Row(Struct, frozen=True):
-    """One promise; `kept` is the measured share of its majority value, `verdict` that verdict in a word."""
+    """One promise with the values of each kind of place.
+
+    `kept` is the measured share of its usual value, `verdict` that verdict in a word.
+    """
 
     topic: str
     scope: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[tuple[Value, ...], ...]
     kept: str
     verdict: str
-    several: bool
+
+
+class Alone(Struct, frozen=True):
+    """A promise that stands in one document only: its values, and where."""
+
+    topic: str
+    scope: str
+    values: tuple[str, ...]
+    document: str
 
 
 class Matrix(Struct, frozen=True):
-    """Rows under the touchpoints that say anything, rows with differences first.
+    """Rows under the touchpoints that were collected, rows with differences first.
 
-    A promise that stands in one place only and was not measured has nothing to compare: such are counted in `alone`.
+    A promise that stands in one place only and was not measured has nothing to compare: such are in `alone`. `unsaid`
+    are the topics that no place states.
     """
 
     touchpoints: tuple[str, ...]
     rows: tuple[Row, ...]
-    alone: int
+    alone: tuple[Alone, ...]
+    unsaid: tuple[str, ...]
 
 
 def matrix(audit: Audit) -> Matrix:
     """The matrix of an audit."""
-    used = {e.touchpoint for p in audit.promises for v in p.variants for e in v.evidence}
-    touchpoints = tuple(t for t in Touchpoint if t in used)
-    every = [_row(promise, touchpoints, audit.judgement.verdicts) for promise in audit.promises]
-    rows = [row for row in every if row.kept or sum(cell.places for cell in row.cells if cell) > 1]
-    rows.sort(key=lambda row: (not any(c and c.differs for c in row.cells), row.topic, row.scope))
-    return Matrix(tuple(topic_name(t) for t in touchpoints), tuple(rows), len(every) - len(rows))
-
-
-def _row(promise: Promise, touchpoints: Sequence[Touchpoint], verdicts: Sequence[Verdict]) -> Row:
-    majority = promise.variants[0]
-    measured = next(
-        (
-            v
-            for v in verdicts
-            if v.topic == promise.topic
-            and v.scope == promise.scope
-            and v.promise.value == majority.value
-            and v.kept_rate is not None
-        ),
-        None,
-    )
-    cells = tuple(_cell(promise, touchpoint) for touchpoint in touchpoints)
-    return Row(
-        topic_name(promise.topic),
-        say_scope(promise.scope),
-        cells,
-        share(measured.kept_rate) if measured and measured.kept_rate is not None else "",
-        measured.verdict.replace("_", "-") if measured else "",
-        len(promise.variants) > 1,
+    coverage = audit.coverage
+    rows = [(row, _measured(row, audit.judgement.verdicts)) for row in coverage.rows]
+    shown = [(row, kept) for row, kept in rows if kept or row.agreement is not Agreement.ONE_PLACE]
+    shown.sort(key=lambda pair: (pair[0].agreement is not Agreement.DISAGREE, pair[0].topic, say_scope(pair[0].scope)))
+    return Matrix(
+        tuple(topic_name(touchpoint) for touchpoint in coverage.touchpoints),
+        tuple(_row(row, kept) for row, kept in shown),
+        tuple(_alone(row) for row, kept in rows if not kept and row.agreement is Agreement.ONE_PLACE),
+        tuple(topic_name(topic) for topic in coverage.unsaid),
     )
 
 
-def _cell(promise: Promise, touchpoint: Touchpoint) -> Cell | None:
-    said = [(v, e) for v in promise.variants for e in v.evidence if e.touchpoint is touchpoint]
-    if not said:
-        return None
-    values = tuple(dict.fromkeys(say(variant.value) for variant, _ in said))
-    majority = say(promise.variants[0].value)
-    return Cell(values, said[0][1].sentence, sum(e.occurrences for _, e in said), any(v != majority for v in values))
+def say_said(said: SaidValue) -> str:
+    """The value with its strength where it is not flatly stated: `3–5 business days (hedged)`."""
+    value = "no value" if said.value is None else say(said.value)
+    return value if said.strength is Strength.FIRM else f"{value} ({said.strength})"
+
+
+def _measured(row: CoverageRow, verdicts: Iterable[Verdict]) -> Verdict | None:
+    for verdict in verdicts:
+        same = verdict.topic == row.topic and verdict.scope in row.scopes and verdict.promise.value == row.usual
+        if same and verdict.kept_rate is not None:
+            return verdict
+    return None
+
+
+def _row(row: CoverageRow, measured: Verdict | None) -> Row:
+    kept = "" if measured is None or measured.kept_rate is None else share(measured.kept_rate)
+    verdict = measured.verdict.replace("_", "-") if measured else ""
+    return Row(topic_name(row.topic), say_scope(row.scope), tuple(map(_cell, row.cells)), kept, verdict)
+
+
+def _cell(cell: CoverageCell) -> tuple[Value, ...]:
+    return tuple(Value(say_said(one), one.quote, one.occurrences, one.outlying) for one in cell.said)
+
+
+def _alone(row: CoverageRow) -> Alone:
+    said = [one for cell in row.cells for one in cell.said]
+    values = tuple(dict.fromkeys(say_said(one) for one in said))
+    return Alone(topic_name(row.topic), say_scope(row.scope), values, said[0].document if said else "")

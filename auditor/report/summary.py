@@ -9,6 +9,8 @@ from msgspec import Struct
 from auditor.model import Audit, Evidence, Finding, Promise, Severity, Verdict, VerdictKind
 from auditor.wording import say, say_scope, say_start, share, topic_name
 
+# A broken promise has no factors: it stands among the errors of which nothing speaks for more or less.
+_USUAL_SCORE = 60.0
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.NOTE: 3}
 
 
@@ -16,7 +18,7 @@ class ToDo(Struct, frozen=True):
     """One thing to do: what is wrong, where it says so, and what to say instead.
 
     `anchor` is the key of the finding or the anchor of the verdict in the report; `reach` counts the places
-    that carry the sentence to change.
+    that carry the sentence to change, `score` orders what is equally severe.
     """
 
     anchor: str
@@ -28,6 +30,8 @@ class ToDo(Struct, frozen=True):
     quote: str
     action: str
     reach: int
+    score: float
+    owners: tuple[str, ...] = ()
 
 
 class Promised(Struct, frozen=True):
@@ -40,7 +44,7 @@ class Promised(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """What a person reads first. `disagree` and `broken` are subsets of what `first` orders by severity and reach."""
+    """What a person reads first. `disagree` and `broken` are subsets of what `first` orders by severity and score."""
 
     verdict: str
     promised: tuple[Promised, ...]
@@ -54,7 +58,7 @@ class Summary(Struct, frozen=True):
 
 def summarize(audit: Audit) -> Summary:
     """The summary of an audit; a pure function of it."""
-    findings = [f for f in audit.findings if f.severity in (Severity.ERROR, Severity.WARNING)]
+    findings = [f for f in audit.findings if f.severity in (Severity.ERROR, Severity.WARNING) and not f.unsure]
     disagree = _ordered([_from_finding(f) for f in findings])
     broken = _ordered([_from_verdict(v) for v in audit.judgement.verdicts if v.verdict is VerdictKind.OVER_PROMISE])
     more = _ordered([_from_verdict(v) for v in audit.judgement.verdicts if v.verdict is VerdictKind.UNDER_PROMISE])
@@ -107,7 +111,11 @@ def _count(number: int, noun: str) -> str:
 
 
 def _ordered(items: Sequence[ToDo]) -> tuple[ToDo, ...]:
-    return tuple(sorted(items, key=lambda item: (_RANK[item.severity], -item.reach, item.topic, item.anchor)))
+    return tuple(sorted(items, key=_order))
+
+
+def _order(item: ToDo) -> tuple[int, float, int, str, str]:
+    return _RANK[item.severity], -item.score, -item.reach, item.topic, item.anchor
 
 
 def _from_finding(finding: Finding) -> ToDo:
@@ -122,6 +130,8 @@ def _from_finding(finding: Finding) -> ToDo:
         quote=place.sentence if place else "",
         action=finding.suggestion,
         reach=sum(e.occurrences for e in finding.evidence),
+        score=finding.severity_score,
+        owners=finding.owners,
     )
 
 
@@ -140,6 +150,7 @@ def _from_verdict(verdict: Verdict) -> ToDo:
         quote=place.sentence if place else "",
         action=verdict.suggestion,
         reach=sum(e.occurrences for e in verdict.promise.evidence),
+        score=_USUAL_SCORE,
     )
 
 

@@ -8,9 +8,9 @@ from functools import cache
 
 from msgspec import Struct
 
-from auditor.commitments.amounts.language import split_words
 from auditor.commitments.amounts.lexicon import lexicon
 from auditor.commitments.amounts.recurring import recurring
+from auditor.rules_languages import split_words
 
 DEFAULT = "USD"
 _PLACE_WEIGHT = 3

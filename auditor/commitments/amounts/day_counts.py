@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from auditor.commitments.amounts.amount import Amount
-from auditor.commitments.amounts.language import split_words
 from auditor.commitments.amounts.lexicon import DEFAULT_LANGUAGE, lexicon
 from auditor.commitments.amounts.recurring import recurring
 from auditor.model import Duration, Unit
+from auditor.rules_languages import split_words
 
 _LONGEST = 25
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from auditor.commitments.amounts.language import Bounds, LanguageFile, read_language, split_words
 from auditor.commitments.amounts.lexemes import lexemes
 from auditor.model import Unit
 from auditor.resources import resources
+from auditor.rules_languages import Bounds, LanguageFile, read_language, split_words
 
 Payload = Any
 Phrase = tuple[str, ...]

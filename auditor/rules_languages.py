@@ -99,6 +99,19 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     not_plural: str = ""
 
 
+class Writing(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a rewritten sentence needs beyond the words that are read.
+
+    `limit` stands before an upper bound, `to` between the ends of a range, `fits_ranges` are bounds that a range may
+    follow, `kept` are words that stay where the bound after them goes.
+    """
+
+    limit: str
+    to: str
+    fits_ranges: str = ""
+    kept: str = ""
+
+
 class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The shape of a language file; an unknown key is a fault, and so is a missing one that every language needs."""
 
@@ -163,6 +176,7 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     decimal_comma: bool = False
     half_hour: int = 30
     elisions: str = ""
+    writing: Writing | None = None
 
 
 def read_language(path: Path) -> LanguageFile:

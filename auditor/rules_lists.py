@@ -1,0 +1,34 @@
+"""rules/lists/<name>.yaml to what it lists: tables that belong to no single rule."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from auditor.errors import RuleError
+from auditor.resources import resources
+
+_Shape = TypeVar("_Shape")
+
+
+@cache
+def country_of_currency() -> dict[str, str]:
+    """ISO 4217 code → the one country, by its name in rules/scopes/region.yaml, that has the currency."""
+    return _read("currencies", dict[str, str])
+
+
+@cache
+def heads_of_page_views() -> dict[str, frozenset[str]]:
+    """`page` and `views`, each with the heads, in lower case, that a column of it may have."""
+    return _read("page_views", dict[str, frozenset[str]])
+
+
+def _read(name: str, shape: type[_Shape]) -> _Shape:
+    path = resources("rules") / "lists" / f"{name}.yaml"
+    try:
+        return msgspec.convert(yaml.safe_load(path.read_text("utf-8")), shape)
+    except (yaml.YAMLError, msgspec.ValidationError, OSError) as fault:
+        raise RuleError(f"{path}: not the list that is expected ({' '.join(str(fault).split())}); mend it.") from fault
