@@ -24,6 +24,8 @@ from auditor.measurements import Actuals, measure
 from auditor.model import Audit, Document, Judgement
 from auditor.promises import Same, find_promises
 from auditor.readings import Extracted, pack
+from auditor.remarked import gather_remarks
+from auditor.remarks import find_remarks
 from auditor.rules import Rulebook
 from auditor.store import Checked, Store
 from auditor.verdicts import Targets, judge
@@ -53,7 +55,8 @@ def extracted_of(document: Document, book: Rulebook, trained: Trained | None, me
     blocks = find_blocks(document)
     languages = foreign_languages(blocks)
     commitments = tuple(find_commitments(blocks, book, trained, memory, languages))
-    return pack(document.uri, blocks, commitments, count_foreign(languages))
+    remarks = tuple(find_remarks(blocks, book, languages))
+    return pack(document.uri, blocks, commitments, count_foreign(languages), remarks)
 
 
 def check(
@@ -79,7 +82,8 @@ def check(
     promises = find_promises((one for one in store.commitments() if not one.unsure), book, same)
     translations = translations_in(store)
     earlier = earliest(store.recorded(before=run, days=days_back(book)))
-    found_out = replace(known, earlier=earlier, translated=translations.found)
+    remarks = gather_remarks(store.remarks(), book)
+    found_out = replace(known, earlier=earlier, translated=translations.found, remarks=remarks, as_of=store.as_of())
     findings, not_checked = find_findings(promises, book, found_out)
     not_read_yet = without_read(store.unread().found(), translations.read)
     not_checked = (*not_checked, *translations.not_checked, *not_read(not_read_yet))

@@ -13,7 +13,7 @@ import msgspec
 
 from auditor.errors import StoreError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _QUICKLY = 3
 
 _Value = TypeVar("_Value")
@@ -39,7 +39,7 @@ CREATE TABLE frontier (
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, uri TEXT NOT NULL, touchpoint TEXT NOT NULL, media_type TEXT NOT NULL,
     locale TEXT, fetched_at TEXT NOT NULL, content_hash TEXT NOT NULL, body BLOB NOT NULL, run INTEGER NOT NULL,
-    digest TEXT, blocks BLOB, commitments BLOB, UNIQUE (uri));
+    digest TEXT, blocks BLOB, commitments BLOB, remarks BLOB, UNIQUE (uri));
 CREATE INDEX documents_by_content ON documents (source, content_hash, uri);
 CREATE TABLE skipped (
     source TEXT NOT NULL, uri TEXT NOT NULL, reason TEXT NOT NULL, remedy TEXT NOT NULL, run INTEGER NOT NULL,
@@ -95,9 +95,10 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def _upgrade(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    """From version 1, what was read of single blocks is kept too; from version 2, what was not read."""
+    """From version 1, what was read of single blocks is kept too; from 2, what was not read; from 3, the remarks."""
+    steps = (_READINGS, _UNREAD, "ALTER TABLE documents ADD COLUMN remarks BLOB;")[version - 1 :]
     with writing(path, connection):
-        connection.executescript(f"BEGIN; {_READINGS if version < 2 else ''}{_UNREAD}")
+        connection.executescript(f"BEGIN; {''.join(steps)}")
         connection.execute("UPDATE about SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
 
 

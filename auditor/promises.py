@@ -9,6 +9,7 @@ your return") or a cut-off ("if ordered by 2pm") does not make another promise.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -112,11 +113,12 @@ def _add(statements: _Statements, commitment: Commitment) -> None:
         commitment.clock,
     )
     known = statements.get(key)
+    document = sys.intern(commitment.document)  # one name for all that a page says: it is kept with each statement
     if known is None:
-        statements[key] = _Statement(commitment, 1, {commitment.document}, commitment.confidence)
+        statements[key] = _Statement(commitment, 1, {document}, commitment.confidence)
         return
     known.occurrences += 1
-    known.documents.add(commitment.document)
+    known.documents.add(document)
     known.confidence = max(known.confidence, commitment.confidence)
     if _before(commitment, known.first):
         known.first = commitment

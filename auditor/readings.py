@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from auditor.database import damaged, packed, reading, writing
-from auditor.model import Block, Commitment
+from auditor.model import Block, Commitment, Remark
 
 # SQLite may take no more than 999 parameters.
 _AT_ONCE = 500
@@ -18,7 +18,7 @@ _COMMITMENTS = msgspec.msgpack.Decoder(tuple[Commitment, ...])
 
 
 class Extracted(Struct, frozen=True):
-    """The blocks and the commitments of a document, both packed by whoever has read them.
+    """The blocks, the commitments and the remarks of a document, packed by whoever has read them.
 
     `unread` is the number of blocks by language that were not read.
     """
@@ -27,13 +27,18 @@ class Extracted(Struct, frozen=True):
     blocks: bytes
     commitments: bytes
     unread: dict[str, int] = {}
+    remarks: bytes = b""
 
 
 def pack(
-    uri: str, blocks: tuple[Block, ...], commitments: tuple[Commitment, ...], unread: dict[str, int] | None = None
+    uri: str,
+    blocks: tuple[Block, ...],
+    commitments: tuple[Commitment, ...],
+    unread: dict[str, int] | None = None,
+    remarks: tuple[Remark, ...] = (),
 ) -> Extracted:
     """What was read of a document, as it is kept."""
-    return Extracted(uri, packed(blocks), packed(commitments), unread or {})
+    return Extracted(uri, packed(blocks), packed(commitments), unread or {}, packed(remarks))
 
 
 class Readings:

@@ -21,11 +21,13 @@ from auditor.findings.examples import run_check_examples
 from auditor.ledger.reading import tables_to_ledger
 from auditor.model import Commitment, Document, Promise, Touchpoint
 from auditor.promises import find_promises
+from auditor.remarked import gather_remarks
+from auditor.remarks import find_remarks
 from auditor.rules import Example, Rulebook, find_rule
 from auditor.wording import say
 
 _MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html"}
-_AS_OF = "2000-01-01T00:00:00Z"
+_AS_OF = "2026-01-01T00:00:00Z"
 
 
 class ExampleResult(Struct, frozen=True):
@@ -48,7 +50,12 @@ def run_examples(book: Rulebook, ids: Collection[str] = ()) -> Iterator[ExampleR
         find_rule(book, id_)
     yield from (
         result
-        for result in chain(run_topic_examples(book), run_exclusion_examples(book), _check_examples(book))
+        for result in chain(
+            run_topic_examples(book),
+            run_exclusion_examples(book),
+            run_remark_examples(book),
+            _check_examples(book),
+        )
         if not ids or result.rule in ids
     )
 
@@ -70,6 +77,14 @@ def run_exclusion_examples(book: Rulebook) -> Iterator[ExampleResult]:
             yield _result(exclusion.id, example, tuple(map(say, taken)))
 
 
+def run_remark_examples(book: Rulebook) -> Iterator[ExampleResult]:
+    """What each rule of remarks finds in its examples: the words that it quotes, in the order of the text."""
+    for rule in book.remarks.values():
+        for example in rule.examples:
+            found = find_remarks(find_blocks(_document(example)), book)
+            yield _result(rule.id, example, tuple(one.quote for one in found if one.rule == rule.id))
+
+
 def _check_examples(book: Rulebook) -> Iterator[ExampleResult]:
     for checked in run_check_examples(book, heard):
         text = f"the example of line {checked.line}"
@@ -86,8 +101,11 @@ def heard(
     commitments = {uri: tuple(find_commitments(found, book)) for uri, found in blocks.items()}
     pages = [page_of(one.uri, blocks[one.uri], find_alternates(one)) for one in documents]
     translated = find_translated(pages, blocks.__getitem__, commitments.__getitem__).found
+    remarks = gather_remarks((one for found in blocks.values() for one in find_remarks(found, book)), book)
     promises = find_promises(chain.from_iterable(commitments.values()), book)
-    return promises, Known(ledger=tables_to_ledger(ledger, book), translated=translated)
+    return promises, Known(
+        ledger=tables_to_ledger(ledger, book), translated=translated, remarks=remarks, as_of=_AS_OF[:10]
+    )
 
 
 def _result(rule: str, example: Example, found: tuple[str, ...], elsewhere: str = "") -> ExampleResult:

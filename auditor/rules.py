@@ -21,13 +21,15 @@ from auditor.rules_model import (
     Exclusion,
     Patterns,
     RawExample,
+    Reading,
+    RemarkRule,
     Rule,
     Rulebook,
     ScopeAxis,
     ScopeName,
     Topic,
 )
-from auditor.rules_reading import check_expressions, read_axis, read_check, read_exclusion, read_topic
+from auditor.rules_reading import check_expressions, read_axis, read_check, read_exclusion, read_remark, read_topic
 from auditor.rules_source import Section, read_source, show_fault, suggest
 
 __all__ = [
@@ -37,6 +39,8 @@ __all__ = [
     "Exclusion",
     "Patterns",
     "RawExample",
+    "Reading",
+    "RemarkRule",
     "Rule",
     "Rulebook",
     "ScopeAxis",
@@ -48,7 +52,7 @@ __all__ = [
     "load_rulebook",
 ]
 
-_FOLDERS = ("topics", "exclusions", "scopes", "checks", "regulation")
+_FOLDERS = ("topics", "exclusions", "remarks", "scopes", "checks", "regulation")
 _READ_ELSEWHERE = ("languages", "lists")
 
 
@@ -65,13 +69,14 @@ def load_rulebook(extra_folders: Sequence[Path | str] = ()) -> Rulebook:
     for folder in (shipped, *map(Path, extra_folders)):
         for kind, section in _sections(folder, digest):
             found[kind][Path(section.path).stem] = section
-            if folder != shipped and kind in ("topics", "exclusions"):
+            if folder != shipped and kind in ("topics", "exclusions", "remarks"):
                 check_expressions(section)
     topics = {id_: read_topic(id_, section) for id_, section in sorted(found["topics"].items())}
     checks = sorted({**found["checks"], **found["regulation"]}.items())
     return Rulebook(
         topics=topics,
         exclusions={id_: read_exclusion(id_, section) for id_, section in sorted(found["exclusions"].items())},
+        remarks={id_: read_remark(id_, section, topics) for id_, section in sorted(found["remarks"].items())},
         scopes={id_: read_axis(id_, section) for id_, section in sorted(found["scopes"].items())},
         checks=tuple(read_check(id_, section, topics) for id_, section in checks),
         digest=digest.hexdigest(),
@@ -89,9 +94,9 @@ def fault_in(rule: Rule, key: str, message: str) -> RuleError:
 
 
 def find_rule(book: Rulebook, id_: str) -> Rule:
-    """The topic, exclusion, scope or check of that id; RuleError with a suggestion where there is none."""
+    """The topic, exclusion, remark, scope or check of that id; RuleError with a suggestion where there is none."""
     checks = {check.id: check for check in book.checks}
-    rules: dict[str, Rule] = {**checks, **book.scopes, **book.exclusions, **book.topics}
+    rules: dict[str, Rule] = {**checks, **book.scopes, **book.remarks, **book.exclusions, **book.topics}
     if id_ not in rules:
         raise RuleError(f'no rule "{id_}"{suggest(id_, rules)}')
     return rules[id_]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.rules_model import Check, Example, Exclusion, RawExample, Rule, ScopeAxis, Topic
+from auditor.rules_model import Check, Example, Exclusion, RawExample, RemarkRule, Rule, ScopeAxis, Topic
 
 _WIDTH = 100
 _FAVOURS = {"lower": "the lower, the better for the customer", "higher": "the higher, the better for the customer"}
@@ -18,6 +18,8 @@ def explain_rule(rule: Rule) -> str:
             lines = _topic(rule)
         case Exclusion():
             lines = _exclusion(rule)
+        case RemarkRule():
+            lines = _remark(rule)
         case ScopeAxis():
             lines = _axis(rule)
         case Check():
@@ -48,6 +50,13 @@ def _exclusion(exclusion: Exclusion) -> Iterator[str]:
     yield from _list("Speaks of", exclusion.kinds)
     yield from _list("Looks like", exclusion.written)
     yield from _examples(exclusion.examples)
+
+
+def _remark(remark: RemarkRule) -> Iterator[str]:
+    yield f"{remark.id}: a remark of kind {remark.kind} on {remark.topic}"
+    yield from _paragraph(remark.about)
+    yield from _list("Looks like", remark.written)
+    yield from _examples(remark.examples)
 
 
 def _axis(axis: ScopeAxis) -> Iterator[str]:

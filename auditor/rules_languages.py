@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from auditor.errors import RuleError
 from auditor.model import Unit
+from auditor.resources import resources
 
 
 class UnitWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -177,6 +179,12 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     half_hour: int = 30
     elisions: str = ""
     writing: Writing | None = None
+
+
+@cache
+def english() -> LanguageFile:
+    """The words of English, the language that statements are compared in."""
+    return read_language(resources("rules") / "languages" / "en.yaml")
 
 
 def read_language(path: Path) -> LanguageFile:

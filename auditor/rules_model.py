@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from msgspec import Struct
 
-from auditor.model import Certainty, Clock, Number, Severity
+from auditor.model import Certainty, Clock, Number, RemarkKind, Severity
 from auditor.rules_patterns import Expression
 from auditor.rules_source import Plain
 
@@ -101,6 +103,38 @@ class Exclusion(Struct, frozen=True):
     path: str
 
 
+class Reading(StrEnum):
+    """What of a remark is compared: nothing, the weekdays, the weight or the words that it names, or a day."""
+
+    NOTHING = "nothing"
+    WEEKDAYS = "weekdays"
+    NUMBER = "number"
+    WORDS = "words"
+    DAY = "day"
+
+
+class RemarkRule(Struct, frozen=True):
+    """A way in which a sentence bears on promises without a value: `phrases` recognize it, `unless` phrases forbid it.
+
+    `topic` is the topic that it bears on. A definition is of `term`; `reads` is what of it is compared. Where `terms`
+    are given, they are looked for in the head of a row whose column matches `columns`: the cell defines them.
+    """
+
+    id: str
+    about: str
+    kind: RemarkKind
+    topic: str
+    phrases: Expression
+    unless: Expression
+    terms: Expression
+    columns: Expression
+    term: str
+    reads: Reading
+    written: tuple[str, ...]
+    examples: tuple[Example, ...]
+    path: str
+
+
 class ScopeName(Struct, frozen=True):
     """A canonical name, the ways in which it is written, and the broader names that it lies within."""
 
@@ -149,7 +183,7 @@ class Check(Struct, frozen=True):
     certainty: Certainty = Certainty.CERTAIN
 
 
-Rule = Topic | Exclusion | ScopeAxis | Check
+Rule = Topic | Exclusion | RemarkRule | ScopeAxis | Check
 
 
 class Rulebook(Struct, frozen=True, eq=False):
@@ -160,6 +194,7 @@ class Rulebook(Struct, frozen=True, eq=False):
 
     topics: dict[str, Topic]
     exclusions: dict[str, Exclusion]
+    remarks: dict[str, RemarkRule]
     scopes: dict[str, ScopeAxis]
     checks: tuple[Check, ...]
     digest: str

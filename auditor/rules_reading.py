@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from auditor.model import Certainty, Clock, Severity
-from auditor.rules_model import Check, Cues, Example, Exclusion, Patterns, RawExample, ScopeAxis, ScopeName, Topic
+from auditor.model import Certainty, Clock, RemarkKind, Severity
+from auditor.rules_model import (
+    Check,
+    Cues,
+    Example,
+    Exclusion,
+    Patterns,
+    RawExample,
+    Reading,
+    RemarkRule,
+    ScopeAxis,
+    ScopeName,
+    Topic,
+)
 from auditor.rules_patterns import Expression, whole_words
 from auditor.rules_source import Section, show_fault
 
@@ -18,8 +30,9 @@ _FROM = ("ordered", "dispatched", "received", "reported", "requested", "delivere
 _TO = ("dispatched", "delivered", "refund_issued", "refund_credited", "answered", "resolved")
 _FORMATS = ("text", "markdown", "html")
 _EXCLUSION = ("phrases", "headings", "columns", "pages")
+_REMARK = ("phrases", "unless", "terms", "columns")
 _TIERS = ("strong", "fair", "weak")
-_EXPRESSIONS = {"phrases", *_TIERS, "anchors", "against", *_EXCLUSION}
+_EXPRESSIONS = {"phrases", *_TIERS, "anchors", "against", *_EXCLUSION, *_REMARK}
 
 
 def read_topic(id_: str, section: Section) -> Topic:
@@ -97,6 +110,25 @@ def read_exclusion(id_: str, section: Section) -> Exclusion:
         kinds=section.choices("kinds", _KINDS) or _KINDS,
         **patterns,
         written=tuple(text for key in _EXCLUSION for text in section.texts(key)),
+        examples=_examples(section),
+        path=section.path,
+    )
+
+
+def read_remark(id_: str, section: Section, topics: Mapping[str, Topic]) -> RemarkRule:
+    """A file of remarks/."""
+    optional = ("id", "unless", "terms", "columns", "term", "reads")
+    section.allow(("about", "kind", "topic", "phrases", "examples"), optional)
+    _same_id(id_, section)
+    return RemarkRule(
+        id=id_,
+        about=section.text("about"),
+        kind=RemarkKind(section.choice("kind", list(RemarkKind))),
+        topic=section.choice("topic", topics),
+        **{key: _pattern(section, (key,)) for key in _REMARK},
+        term=section.text("term"),
+        reads=Reading(section.choice("reads", list(Reading), Reading.NOTHING)),
+        written=section.texts("phrases"),
         examples=_examples(section),
         path=section.path,
     )

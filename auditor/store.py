@@ -30,6 +30,7 @@ from auditor.model import (
     NotChecked,
     Promise,
     Recorded,
+    Remark,
     Skipped,
     Touchpoint,
 )
@@ -39,6 +40,12 @@ from auditor.unread import Unread
 
 # How crawlers word what the audit file has to tell apart (crawlers/answers.py, crawlers/frontier.py).
 _GONE = ("HTTP status 404", "HTTP status 410")
+# What documents say: a page that a site has under several addresses says it under the first.
+_SPEAKING = (
+    "SELECT {0} FROM documents AS one WHERE {0} IS NOT NULL{1} AND NOT EXISTS ("
+    "SELECT 1 FROM documents AS twin WHERE twin.source = one.source AND twin.content_hash = one.content_hash "
+    "AND twin.uri < one.uri AND one.source LIKE 'crawl:%') ORDER BY uri"
+)
 _LIMIT = "page limit reached"
 
 _Result = TypeVar("_Result")
@@ -213,8 +220,8 @@ class Store:
             for one in extracted:
                 Unread.write(db, one.uri, one.unread)
             db.executemany(
-                "UPDATE documents SET digest = ?, blocks = ?, commitments = ? WHERE uri = ?",
-                [(version, one.blocks, one.commitments, one.uri) for one in extracted],
+                "UPDATE documents SET digest = ?, blocks = ?, commitments = ?, remarks = ? WHERE uri = ?",
+                [(version, one.blocks, one.commitments, one.remarks, one.uri) for one in extracted],
             )
             if readings is not None:
                 readings.write(db)
@@ -237,14 +244,19 @@ class Store:
 
         A page that a site has under several addresses (`/` and `/index.html`) speaks once, under the first of them.
         """
-        query = (
-            f"SELECT commitments FROM documents AS one WHERE {'uri = ?' if uri else '?1 IS NULL'} AND "
-            "commitments IS NOT NULL AND NOT EXISTS ("
-            "SELECT 1 FROM documents AS twin WHERE twin.source = one.source AND twin.content_hash = one.content_hash "
-            "AND twin.uri < one.uri AND one.source LIKE 'crawl:%') ORDER BY uri"
-        )
-        for (commitments,) in self._read(query, (uri,)):
+        chosen = " AND uri = ?" if uri else ""
+        for (commitments,) in self._read(_SPEAKING.format("commitments", chosen), (uri,) if uri else ()):
             yield from unpacked(self.path, commitments, tuple[Commitment, ...])
+
+    def remarks(self) -> Iterator[Remark]:
+        """The remarks of all documents, as `commitments` does it."""
+        for (remarks,) in self._read(_SPEAKING.format("remarks", "")):
+            yield from unpacked(self.path, remarks, tuple[Remark, ...])
+
+    def as_of(self) -> str:
+        """The day, as an ISO date in UTC, on which the newest document was read; "" where there is none."""
+        newest = next(self._read("SELECT max(fetched_at) FROM documents"))[0]
+        return newest[:10] if newest else ""
 
     # results
 

@@ -151,6 +151,8 @@ def list_rules(session: Session) -> int:
         click.echo(f"topic  {topic.id:<26} {_first_sentence(topic.about)}")
     for exclusion in sorted(book.exclusions.values(), key=lambda exclusion: exclusion.id):
         click.echo(f"except {exclusion.id:<26} {_first_sentence(exclusion.about)}")
+    for remark in sorted(book.remarks.values(), key=lambda remark: remark.id):
+        click.echo(f"remark {remark.id:<26} {remark.kind}: {_first_sentence(remark.about)}")
     for axis in sorted(book.scopes.values(), key=lambda axis: axis.axis):
         click.echo(f"scope  {axis.axis:<26} {_first_sentence(axis.about)}")
     for check in sorted(book.checks, key=lambda check: (check.code, check.id)):

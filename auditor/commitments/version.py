@@ -12,7 +12,7 @@ from auditor import __version__
 from auditor.commitments.decisions import Trained
 from auditor.rules import Rulebook
 
-_PROGRAM = ("blocks", "commitments", "model")
+_PROGRAM = ("blocks", "commitments", "model", "remarks")
 
 
 def version_of(book: Rulebook, trained: Trained | None) -> str:

@@ -16,16 +16,20 @@ from msgspec.structs import replace
 from auditor.findings import (
     clock,
     contradiction,
+    definition,
+    denial,
     gap,
     ledger,
     ledger_coverage,
     narrowing,
     overlap,
+    stale,
     strength,
     structured,
     total,
     translation,
     unit,
+    vague,
     weakened,
 )
 from auditor.findings.composing import FIELDS, compose, placeholders
@@ -56,16 +60,20 @@ class Kind(msgspec.Struct, frozen=True):
 KINDS: dict[str, Kind] = {
     "clock": Kind(clock.Options, clock.find),
     "contradiction": Kind(contradiction.Options, contradiction.find),
+    "definition": Kind(definition.Options, definition.find),
+    "denial": Kind(denial.Options, denial.find),
     "gap": Kind(gap.Options, gap.find),
     "ledger": Kind(ledger.Options, ledger.find),
     "ledger_coverage": Kind(ledger_coverage.Options, ledger_coverage.find),
     "narrowing": Kind(narrowing.Options, narrowing.find),
     "overlap": Kind(overlap.Options, overlap.find),
+    "stale": Kind(stale.Options, stale.find),
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
     "total": Kind(total.Options, total.find),
     "translation": Kind(translation.Options, translation.find),
     "unit": Kind(unit.Options, unit.find),
+    "vague": Kind(vague.Options, vague.find),
     "weakened": Kind(weakened.Options, weakened.find),
 }
 
@@ -85,7 +93,8 @@ def find_findings(
     setting = Setting(book, home, replace(known, earlier=earlier), reach_of(promises, known.priorities.views))
     ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
-    by_topic |= {entry.topic: () for entry in known.ledger.entries if entry.topic not in by_topic}
+    spoken_of = sorted({entry.topic for entry in known.ledger.entries} | {one.topic for one in known.remarks})
+    by_topic |= {topic: () for topic in spoken_of if topic not in by_topic}
     setting = replace(setting, by_topic=by_topic)
     oppositions: list[tuple[Check, Opposition]] = []
     not_checked = list(_not_compared(known.ledger))

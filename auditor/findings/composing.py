@@ -25,7 +25,7 @@ _CHANGE = "{change}"
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
-_OF_CHECKS = ("since", "total", "translated", "outlier_language")
+_OF_CHECKS = ("since", "total", "translated", "outlier_language", "term", "day")
 FIELDS = frozenset(
     {f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE}
     | {"topic", "subject", "values", "change", *_OF_CHECKS}
@@ -92,7 +92,7 @@ def _words(found: Opposition, fix: Fix) -> dict[str, str]:
         "values": _values((*found.outliers, *found.majority, *found.context)),
         "change": _change(fix),
         **_side("outlier", found.outliers[:1]),
-        **_side("majority", found.models),
+        **_side("majority", found.majority or found.outliers),
         **dict.fromkeys(_OF_CHECKS, ""),
         "since": found.since,
         **found.words,

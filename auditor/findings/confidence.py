@@ -16,7 +16,7 @@ def confidence_of(found: Opposition) -> float:
 
     One statement is all a side needs, so a side is as sure as its surest statement.
     """
-    return min(_surest(found.outliers), _surest(found.models))
+    return min(_surest(found.outliers), _surest(found.majority or found.outliers))
 
 
 def certainty_of(at_best: Certainty, confidence: float) -> Certainty:

@@ -17,7 +17,7 @@ _TEMPLATE_FROM = 5
 
 def fix_of(found: Opposition, ownerships: Sequence[Ownership], *, exchange: bool) -> Fix:
     """The fix of the first place to change; `exchange`: whether the majority's value is to stand there."""
-    place, model = found.outliers[0], found.models[0]
+    place, model = found.outliers[0], found.model
     return Fix(
         document=place.document,
         locator=place.locator,

@@ -9,18 +9,11 @@ import re
 from functools import cache
 
 from auditor.model import Number
-from auditor.resources import resources
-from auditor.rules_languages import LanguageFile, read_language
+from auditor.rules_languages import english
 from auditor.wording import number
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _VOWEL = re.compile(r"(?:8|11(?!\d)|18(?!\d)|eight|eleven)", re.IGNORECASE)
-
-
-@cache
-def english() -> LanguageFile:
-    """The words that values are written with."""
-    return read_language(resources("rules") / "languages" / "en.yaml")
 
 
 @cache

@@ -26,9 +26,9 @@ class Opposition(Struct, frozen=True):
     words: dict[str, str] = {}
 
     @property
-    def models(self) -> tuple[Evidence, ...]:
-        """What the outliers are held against: the majority, or they themselves where they stand alone."""
-        return self.majority or self.outliers
+    def model(self) -> Evidence:
+        """The statement that the places to change are held against; the first of them where they stand alone."""
+        return (self.majority or self.outliers)[0]
 
 
 class Undecided(Struct, frozen=True):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from auditor.findings.number_words import english
 from auditor.model import Money, Number, Percent
-from auditor.rules_languages import split_words
+from auditor.rules_languages import english, split_words
 from auditor.wording import number
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from auditor.findings.number_words import english, number_pattern, read_number, write_number
+from auditor.findings.number_words import number_pattern, read_number, write_number
 from auditor.model import Duration, Unit
-from auditor.rules_languages import Writing, split_words
+from auditor.rules_languages import Writing, english, split_words
 from auditor.wording import units
 
 _DASHES = "[–—‑-]"

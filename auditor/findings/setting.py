@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from auditor.findings.reach import Reach
-from auditor.model import Ledger, Promise, Recorded, Translated
+from auditor.model import Ledger, Promise, Recorded, Remarked, Translated
 from auditor.priorities import Priorities
 from auditor.rules import Rulebook
 
@@ -16,13 +16,16 @@ class Known(Struct, frozen=True):
     """What is known of a company beside its promises: by what it says of itself, and by what was read of it.
 
     `ledger` is what it means to promise. `earlier` holds the recorded checks to compare with, the oldest first, in the
-    scopes of the promises; `translated` the places in other languages that say otherwise.
+    scopes of the promises; `translated` the places in other languages that say otherwise, `remarks` what is said
+    without a value. `as_of` is the day, as an ISO date, by which others are past or to come.
     """
 
     priorities: Priorities = Priorities()
     ledger: Ledger = Ledger()
     earlier: tuple[Recorded, ...] = ()
     translated: tuple[Translated, ...] = ()
+    remarks: tuple[Remarked, ...] = ()
+    as_of: str = ""
 
 
 class Setting(Struct, frozen=True):

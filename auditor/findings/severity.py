@@ -74,7 +74,7 @@ def weighed(check: Check, found: Opposition, topic: Topic, impact: tuple[str, Im
 
 def _furthest(found: Opposition, topic: Topic) -> tuple[float | None, tuple[Quantity | None, Quantity | None]]:
     """The largest difference between a place to change and what the majority says, and the two values."""
-    model = found.models[0].value
+    model = found.model.value
     apart = [(times_between(one.value, model, topic.favours), one.value) for one in found.outliers]
     sized = [(times, value) for times, value in apart if times is not None]
     if not sized:

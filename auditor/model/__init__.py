@@ -19,6 +19,7 @@ from auditor.model.commitments import (
     Scope,
     Strength,
     Unit,
+    Words,
 )
 from auditor.model.coverage import Agreement, Coverage, CoverageCell, CoverageRow, SaidValue
 from auditor.model.documents import (
@@ -48,6 +49,7 @@ from auditor.model.findings import (
     Variant,
 )
 from auditor.model.ledger import Entry, Ledger, Standing
+from auditor.model.remarks import Remark, Remarked, RemarkKind
 from auditor.model.verdicts import (
     Bin,
     Judgement,
@@ -105,6 +107,9 @@ __all__ = [
     "Quantity",
     "Recorded",
     "Region",
+    "Remark",
+    "RemarkKind",
+    "Remarked",
     "SaidValue",
     "Schedule",
     "Scope",
@@ -121,4 +126,5 @@ __all__ = [
     "Variant",
     "Verdict",
     "VerdictKind",
+    "Words",
 ]

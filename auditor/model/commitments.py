@@ -60,7 +60,13 @@ class Schedule(Struct, frozen=True, tag_field="type", tag="schedule"):
     tz: str | None = None
 
 
-Quantity = Duration | Money | Percent | ClockTime | Schedule
+class Words(Struct, frozen=True, tag_field="type", tag="words"):
+    """What is said without a value ("as soon as we can"): of remarks alone, never of a commitment."""
+
+    text: str
+
+
+Quantity = Duration | Money | Percent | ClockTime | Schedule | Words
 
 
 class Strength(StrEnum):

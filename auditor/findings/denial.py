@@ -1,0 +1,73 @@
+"""Promises of one topic to what other places deny: "cannot be returned" against "return it within 28 days".
+
+A denial is held against statements of its own scope alone: one for sale items announces an exception from the general
+promise, and a general denial beside the promise to a few does the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from auditor.findings.authority import by_weight, weight
+from auditor.findings.guards import comparable, says
+from auditor.findings.oppositions import Opposition, Undecided
+from auditor.findings.scoping import AXES
+from auditor.findings.setting import Setting
+from auditor.findings.statements import visible
+from auditor.findings.subjects import same_subject
+from auditor.model import Evidence, Promise, RemarkKind, Scope
+from auditor.rules import Topic
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """A statement with one of the words `unless` is not what is denied."""
+
+    unless: tuple[str, ...] = ()
+
+
+def find(
+    promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
+) -> Iterator[Opposition | Undecided]:
+    """For each scope, the denials against the statements of the same scope."""
+    for scope, denials in _by_scope(topic, setting).items():
+        said = [
+            one
+            for promise in promises
+            for one in visible(promise)
+            if _is_about(one, promise.scope, scope) and not says(one, options.unless)
+            if any(_meets(one, denial, setting) for denial in denials)
+        ]
+        met = [denial for denial in denials if any(_meets(one, denial, setting) for one in said)]
+        if said and met:
+            sides = (met, said) if weight(met) <= weight(said) else (said, met)
+            yield Opposition(topic.id, scope, by_weight(sides[0])[::-1], by_weight(sides[1]))
+
+
+def _by_scope(topic: Topic, setting: Setting) -> dict[Scope, list[Evidence]]:
+    found: dict[Scope, list[Evidence]] = {}
+    for one in setting.known.remarks:
+        if one.kind is RemarkKind.DENIAL and one.topic == topic.id and one.scope.condition is None:
+            found.setdefault(_home(one.scope, setting), []).append(one.evidence)
+    return found
+
+
+def _is_about(one: Evidence, scope: Scope, denied: Scope) -> bool:
+    """Whether a statement of `scope` is about just what is denied, by its scope or by the words of its sentence."""
+    return all(_same_on(axis, one, getattr(scope, axis), getattr(denied, axis)) for axis in AXES)
+
+
+def _same_on(axis: str, one: Evidence, name: str | None, denied: str | None) -> bool:
+    if name == denied:
+        return True
+    return name is None and denied is not None and says(one, (denied, f"{denied}s"))
+
+
+def _home(scope: Scope, setting: Setting) -> Scope:
+    return replace(scope, region=None) if scope.region in setting.home else scope
+
+
+def _meets(one: Evidence, denial: Evidence, setting: Setting) -> bool:
+    return comparable(one, denial) and same_subject(one, denial, setting)
