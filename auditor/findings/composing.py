@@ -131,7 +131,7 @@ def _filled(template: str, words: dict[str, str]) -> str:
 
 def _place(evidence: Sequence[Evidence]) -> str:
     """The document of the first statement, and how many others say the same: `shipping.html and 11 more places`."""
-    rest = sum(one.occurrences for one in evidence) - 1
+    rest = sum(one.occurrences for one in evidence) - min(1, evidence[0].occurrences)
     more = "" if not rest else f" and {rest} more place{'' if rest == 1 else 's'}"
     return evidence[0].document + more
 
