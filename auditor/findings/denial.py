@@ -13,13 +13,13 @@ from msgspec import Struct
 from auditor import scopes
 from auditor.findings.alignment import aligned_scope
 from auditor.findings.authority import by_weight, weight
-from auditor.findings.guards import comparable, says
+from auditor.findings.guards import comparable, in_container, says
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.scoping import AXES
 from auditor.findings.setting import Setting
 from auditor.findings.statements import visible
 from auditor.findings.subjects import same_subject
-from auditor.model import Evidence, Promise, RemarkKind, Scope
+from auditor.model import Evidence, Promise, Remarked, RemarkKind, Scope
 from auditor.rules import Rulebook, Topic
 
 
@@ -50,9 +50,16 @@ def find(
 def _by_scope(topic: Topic, setting: Setting) -> dict[Scope, list[Evidence]]:
     found: dict[Scope, list[Evidence]] = {}
     for one in setting.known.remarks:
-        if one.kind is RemarkKind.DENIAL and one.topic == topic.id and one.scope.condition is None:
+        if one.kind is RemarkKind.DENIAL and one.topic == topic.id and _is_said_of_something(one):
             found.setdefault(aligned_scope(one.scope, setting.home, setting.book), []).append(one.evidence)
     return found
+
+
+def _is_said_of_something(one: Remarked) -> bool:
+    """Whether it is clear what is denied: a bare cell of a table ("Final sale") is about what heads its row."""
+    if one.scope.condition is not None:
+        return False
+    return one.scope != Scope() or not in_container(one.evidence)
 
 
 def _is_about(one: Evidence, scope: Scope, denied: Scope, book: Rulebook) -> bool:

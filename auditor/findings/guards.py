@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from auditor.model import Clock, Duration, Evidence, Quantity, Strength
+from auditor.model import Clock, Duration, Evidence, Quantity, Strength, Touchpoint
 from auditor.quantities import Favours, Relation, better, relation, times_apart
 
 _TIMES = 50
@@ -20,7 +20,12 @@ _CONTAINER = re.compile(r"^(.*\b(?:table|ul|ol|dl)\b[^\s>/]*)")
 
 def comparable(one: Evidence, other: Evidence) -> bool:
     """Whether the two stand in places that do not keep them apart."""
-    return not _same_sentence(one, other) and not _same_container(one, other)
+    return not _same_sentence(one, other) and not _same_container(one, other) and not _of_two_products(one, other)
+
+
+def in_container(one: Evidence) -> bool:
+    """Whether a statement stands in a table or a list, whose heads and items say what it is about."""
+    return _CONTAINER.match(one.locator) is not None
 
 
 def same_clock(one: Clock, other: Clock) -> bool:
@@ -59,10 +64,17 @@ def says(evidence: Evidence, words: Sequence[str]) -> bool:
 
 
 def of_other_things(one: Evidence, other: Evidence, apart: Sequence[Sequence[str]]) -> bool:
-    """Whether the sentences use words of different groups of `apart`: a restocking fee is no return label."""
-    mine = {index for index, words in enumerate(apart) if says(one, words)}
-    theirs = {index for index, words in enumerate(apart) if says(other, words)}
+    """Whether the two use words of different groups of `apart`: a restocking fee is no return label.
+
+    The heads of a table and the headings above count as well as the sentence: "Severity 1" heads a column.
+    """
+    mine = {index for index, words in enumerate(apart) if _is_under(one, words)}
+    theirs = {index for index, words in enumerate(apart) if _is_under(other, words)}
     return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
+def _is_under(one: Evidence, words: Sequence[str]) -> bool:
+    return says(one, words) or any(_pattern(tuple(words)).search(text) for text in one.context)
 
 
 @lru_cache(maxsize=256)
@@ -82,6 +94,12 @@ def _same_document(one: Evidence, other: Evidence) -> bool:
 
 def _same_sentence(one: Evidence, other: Evidence) -> bool:
     return one.sentence == other.sentence and _same_document(one, other)
+
+
+def _of_two_products(one: Evidence, other: Evidence) -> bool:
+    """Whether the two stand on the pages of two products alone: each speaks of its own."""
+    both = one.touchpoint is other.touchpoint is Touchpoint.PRODUCT
+    return both and not _same_document(one, other)
 
 
 def _same_container(one: Evidence, other: Evidence) -> bool:

@@ -24,8 +24,9 @@ _AT_LEAST = 2
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """A statement with one of the words `unless` is left out."""
+    """`axes` are those on which scopes are tiers of one thing; a statement with a word of `unless` is left out."""
 
+    axes: tuple[str, ...] = ("service",)
     unless: tuple[str, ...] = ()
 
 
@@ -34,7 +35,7 @@ def find(
 ) -> Iterator[Opposition | Undecided]:
     """For each promise and axis that it leaves open: its statements, where all names on the axis agree otherwise."""
     for broad in promises:
-        for axis in AXES:
+        for axis in options.axes:
             is_open = getattr(broad.scope, axis) is None
             tiers = [one for one in promises if is_open and _is_tier(one, broad, axis)]
             said = [one for tier in tiers for one in visible(tier)]
