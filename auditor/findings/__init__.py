@@ -35,6 +35,7 @@ from auditor.findings import (
     weakened,
 )
 from auditor.findings.alignment import aligned
+from auditor.findings.alternatives import find_alternatives
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market
 from auditor.findings.ledger_override import by_ledger
@@ -102,7 +103,7 @@ def find_findings(
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
     spoken_of = sorted({entry.topic for entry in known.ledger.entries} | {one.topic for one in known.remarks})
     by_topic |= {topic: () for topic in spoken_of if topic not in by_topic}
-    setting = replace(setting, by_topic=by_topic)
+    setting = replace(setting, by_topic=by_topic, alternatives=find_alternatives(current))
     oppositions: list[tuple[Check, Opposition]] = []
     not_checked = [*_not_compared(known.ledger), *superseded(promises, current)]
     for check in book.checks:

@@ -1,12 +1,13 @@
 """Definitions to the drift among them: one term that two places define otherwise.
 
 Definitions are told apart by what they mean (`Remark.meaning`): the same weekdays in other words are one. Where they
-are words, only a difference that can be decided counts: words of different groups of `apart`, such as "all sites" and
-"one of your sites".
+are words, only a difference that can be decided counts: other numbers, or words of different groups of `apart`, such as
+"all sites" and "one of your sites".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.setting import Setting
 from auditor.model import Evidence, Promise, Remarked, RemarkKind, Scope
 from auditor.rules import Reading, Topic
+
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +60,14 @@ def _drift(
 
 def _apart(one: Remarked, leader: Sequence[Remarked], options: Options, setting: Setting) -> bool:
     if setting.book.remarks[one.rule].reads is Reading.WORDS:
-        differ = [other for other in leader if of_other_things(one.evidence, other.evidence, options.apart)]
+        differ = [other for other in leader if _differ_in_facts(one.meaning, other.meaning)]
+        differ += [other for other in leader if of_other_things(one.evidence, other.evidence, options.apart)]
     else:
         differ = [other for other in leader if one.rule == other.rule]
     return any(comparable(one.evidence, other.evidence) for other in differ)
+
+
+def _differ_in_facts(one: str, other: str) -> bool:
+    """Whether both name numbers, and not the same ones."""
+    mine, theirs = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    return bool(mine) and bool(theirs) and mine != theirs

@@ -13,7 +13,7 @@ from msgspec import Struct
 from auditor import scopes
 from auditor.findings.alignment import aligned_scope
 from auditor.findings.authority import by_weight, weight
-from auditor.findings.guards import comparable, in_container, says
+from auditor.findings.guards import comparable, container_of, says
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.scoping import AXES
 from auditor.findings.setting import Setting
@@ -59,7 +59,7 @@ def _is_said_of_something(one: Remarked) -> bool:
     """Whether it is clear what is denied: a bare cell of a table ("Final sale") is about what heads its row."""
     if one.scope.condition is not None:
         return False
-    return one.scope != Scope() or not in_container(one.evidence)
+    return one.scope != Scope() or container_of(one.evidence) is None
 
 
 def _is_about(one: Evidence, scope: Scope, denied: Scope, book: Rulebook) -> bool:

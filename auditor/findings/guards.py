@@ -23,9 +23,10 @@ def comparable(one: Evidence, other: Evidence) -> bool:
     return not _same_sentence(one, other) and not _same_container(one, other) and not _of_two_products(one, other)
 
 
-def in_container(one: Evidence) -> bool:
-    """Whether a statement stands in a table or a list, whose heads and items say what it is about."""
-    return _CONTAINER.match(one.locator) is not None
+def container_of(one: Evidence) -> str | None:
+    """The locator of the table or list that a statement stands in; its heads and items say what it is about."""
+    found = _CONTAINER.match(one.locator)
+    return found[1] if found else None
 
 
 def same_clock(one: Clock, other: Clock) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from auditor.findings.alternatives import Alternatives
 from auditor.findings.reach import Reach
 from auditor.model import Ledger, Promise, Recorded, Remarked, Translated
 from auditor.priorities import Priorities
@@ -31,7 +32,8 @@ class Known(Struct, frozen=True):
 class Setting(Struct, frozen=True):
     """The rules, the names of the home market (`auditor.findings.home`), what is known, and how far statements reach.
 
-    `by_topic` holds all promises, for a check that needs those of a second topic.
+    `by_topic` holds all promises, for a check that needs those of a second topic, `alternatives` the values that some
+    place states beside each other.
     """
 
     book: Rulebook
@@ -39,3 +41,4 @@ class Setting(Struct, frozen=True):
     known: Known = Known()
     reach: Reach = Reach()
     by_topic: Mapping[str, Sequence[Promise]] = {}
+    alternatives: Alternatives = Alternatives()
