@@ -24,10 +24,10 @@ _STARTS = {
         |(?:piece|parcel|item|return|goods)\s+arriving\s+back
         |(?:our\s+)?(?:receipt|receiving)\s+(?:of\s+)?(?:your|the)\s+
             (?:returns?|items?|goods|parcel|package|claim|request|complaint|call|e-?mail|enquiry|message)
-        |reach(?:es|ing)\s+us|(?:receiving|getting)\s+(?:it|them)\s+back|received\s+(?:by\s+us|at\s+our|back)
+        |(?:us|our)\s+(?:receiving|getting)|reach(?:es|ing)\s+us|(?:receiving|getting)\s+(?:it|them)\s+back|received\s+(?:by\s+us|at\s+our|back)
         |arrival\s+(?:at|in)\s+our|back\s+(?:at|with|in)\s+(?:us|our)""",
     "approved": r"""
-        (?:it\s+(?:is|has\s+been)\s+|(?:we|you)(?:'ve)?\s+)?
+        (?:(?:it|(?:your|the)\s+\w+)\s+(?:is|has\s+been|was)\s+|(?:we|you)(?:'ve)?\s+)?
         (?:approv\w+|accept(?:ed|ance|ing)|(?:\w+\s+){0,2}inspect\w+|(?:\w+\s+){0,3}pass(?:es|ed|ing)\s+inspection|sign-?off)""",
     "delivered": r"""
         (?:(?:the\s+)?(?:day|date)\s+(?:of|after|you)\s+)?
@@ -41,7 +41,7 @@ _STARTS = {
         (?:(?:you|us)\s+)?(?:report\w*|notif\w+|tell(?:ing)?\s+us|told\s+us|finding\s+out|(?:first\s+)?hearing\s+(?:of|about)
             |discover\w+|notic(?:e|ing))""",
     "requested": r"""
-        (?:(?:you|your|a|the)\s+)?(?:request\w*|ask(?:ed|ing)?|apply(?:ing)?|application|[ei]nquir\w+|call(?:ing)?\b|contact\w*
+        (?:(?:you|your|a|the|make|made|send|sent|file|filed)\s+){0,3}(?:request\w*|ask(?:ed|ing)?|apply(?:ing)?|application|[ei]nquir\w+|call(?:ing)?\b|contact\w*
             |message|submi\w+)""",
     "ordered": r"""
         (?:(?:you|your|the|placing\s+(?:your|an|the))\s+)*

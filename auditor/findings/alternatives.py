@@ -1,7 +1,8 @@
 """Statements to the values that some place states beside each other, and so tells apart.
 
 "Within 30 days, or within 60 days for members": who writes both knows for whom each holds. Another place that states
-one of the two and does not say for whom leaves something out, but contradicts nobody.
+one of the two and does not say for whom leaves something out, but contradicts nobody. So it is with a table or a list
+whose values have one scope, as far as that was understood: something else tells them apart.
 """
 
 from __future__ import annotations
@@ -33,14 +34,15 @@ class Alternatives(Struct, frozen=True):
 
 def find_alternatives(promises: Iterable[Promise]) -> Alternatives:
     """The alternatives of all topics."""
-    at: dict[tuple[str, str, str], set[Normal]] = {}
+    at: dict[tuple[object, ...], set[Normal]] = {}
     for promise in promises:
         for one in visible(promise):
             place = container_of(one) or one.locator
-            at.setdefault((promise.topic, one.document, place), set()).add(normal(one.value))
+            at.setdefault((promise.topic, one.document, one.sentence), set()).add(normal(one.value))
+            at.setdefault((promise.topic, one.document, place, promise.scope), set()).add(normal(one.value))
     beside: dict[str, dict[Normal, set[Normal]]] = {}
-    for (topic, _, _), values in at.items():
+    for (topic, *_), values in at.items():
         if 1 < len(values) <= _MOST:
             for value in values:
-                beside.setdefault(topic, {}).setdefault(value, set()).update(values - {value})
+                beside.setdefault(str(topic), {}).setdefault(value, set()).update(values - {value})
     return Alternatives({topic: {v: frozenset(o) for v, o in found.items()} for topic, found in beside.items()})

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from auditor.findings.guards import far_apart, is_ceiling, is_floor, of_other_things, same_clock, says
+from auditor.findings.guards import far_apart, is_ceiling, is_floor, of_other_things, same_clock, says, share_words
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.setting import Setting
 from auditor.findings.variants import opposition
@@ -23,13 +23,15 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """`relations` are those between two values that count.
 
     `free`: whether pairs of which one is free of charge count `only`, `never`, or as `any` other. A statement with one
-    of the words `unless` is left out; two statements with words of different groups of `apart` speak of two things.
+    of the words `unless` is left out; two statements with words of different groups of `apart` speak of two things,
+    and so do two of a topic of `alike` that share no word: there are many things to resolve, or to compensate.
     """
 
     relations: tuple[Relation, ...] = (Relation.DISJOINT,)
     free: Literal["only", "never", "any"] = "any"
     unless: tuple[str, ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 def find(
@@ -55,6 +57,8 @@ def _opposition(promise: Promise, topic: Topic, options: Options, setting: Setti
 
     def statements_conflict(one: Evidence, other: Evidence) -> bool:
         if says(one, options.unless) or says(other, options.unless) or of_other_things(one, other, options.apart):
+            return False
+        if topic.id in options.alike and not share_words(one, other):
             return False
         return not (_is_bound(one, other, topic) or _is_bound(other, one, topic))
 

@@ -24,9 +24,13 @@ from auditor.rules import Rulebook, Topic
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """A statement with one of the words `unless` is not what is denied."""
+    """A statement with one of the words `unless` is not what is denied.
+
+    With `universal` words it is what these statements hold for everything that some denial takes back for a part.
+    """
 
     unless: tuple[str, ...] = ()
+    universal: tuple[str, ...] = ()
 
 
 def find(
@@ -38,12 +42,13 @@ def find(
             one
             for promise in promises
             for one in visible(promise)
-            if _is_about(one, promise.scope, scope, setting.book) and not says(one, options.unless)
+            if _concerns(one, promise.scope, scope, options, setting.book) and not says(one, options.unless)
             if any(_meets(one, denial, setting) for denial in denials)
         ]
         met = [denial for denial in denials if any(_meets(one, denial, setting) for one in said)]
         if said and met:
-            sides = (met, said) if weight(met) <= weight(said) else (said, met)
+            lighter = not options.universal and weight(met) <= weight(said)
+            sides = (met, said) if lighter else (said, met)
             yield Opposition(topic.id, scope, by_weight(sides[0])[::-1], by_weight(sides[1]))
 
 
@@ -60,6 +65,19 @@ def _is_said_of_something(one: Remarked) -> bool:
     if one.scope.condition is not None:
         return False
     return one.scope != Scope() or container_of(one.evidence) is None
+
+
+def _concerns(one: Evidence, scope: Scope, denied: Scope, options: Options, book: Rulebook) -> bool:
+    if not options.universal:
+        return _is_about(one, scope, denied, book)
+    return (
+        says(one, options.universal)
+        and scope != denied
+        and all(
+            scopes.relation(axis, getattr(denied, axis), getattr(scope, axis), book) in ("equal", "narrower")
+            for axis in AXES
+        )
+    )
 
 
 def _is_about(one: Evidence, scope: Scope, denied: Scope, book: Rulebook) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from auditor.findings.stems import stems
 from auditor.model import Clock, Duration, Evidence, Quantity, Strength, Touchpoint
 from auditor.quantities import Favours, Relation, better, relation, times_apart
 
@@ -72,6 +73,15 @@ def of_other_things(one: Evidence, other: Evidence, apart: Sequence[Sequence[str
     mine = {index for index, words in enumerate(apart) if _is_under(one, words)}
     theirs = {index for index, words in enumerate(apart) if _is_under(other, words)}
     return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
+def share_words(one: Evidence, other: Evidence) -> bool:
+    """Whether the two have a word in common that says what they are about, beside those of their values."""
+    return not (_about(one) & _about(other)).issubset(stems(f"{one.quote} {other.quote}"))
+
+
+def _about(one: Evidence) -> frozenset[str]:
+    return stems(" ".join((one.sentence, *one.context)))
 
 
 def _is_under(one: Evidence, words: Sequence[str]) -> bool:
