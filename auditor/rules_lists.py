@@ -32,6 +32,12 @@ def empty_words() -> frozenset[str]:
     return _read("empty_words", frozenset[str])
 
 
+@cache
+def universal_words() -> frozenset[str]:
+    """Words, in lower case, that make a sentence speak of all there is of what they stand before."""
+    return _read("universal_words", frozenset[str])
+
+
 def _read(name: str, shape: type[_Shape]) -> _Shape:
     path = resources("rules") / "lists" / f"{name}.yaml"
     try:

@@ -194,7 +194,7 @@ def _relation_of_unknown(some: tuple[str, ...], others: tuple[str, ...]) -> Rela
 
 
 def _is_within(one: str, other: str) -> bool:
-    return one == other or one.endswith(f" {other}")
+    return one == other or one.endswith((f" {other}", f" {_singular(other)}"))
 
 
 def _named(axis: str, written: str, vocabulary: _Vocabulary) -> str | None:

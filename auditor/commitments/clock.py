@@ -36,7 +36,7 @@ _STARTS = {
             |(?:it|they|the\s+\w+|your\s+\w+)\s+(?:\w+\s+)?(?:arriv\w+|(?:is|was)\s+delivered|reach(?:es)?\s+you|lands))""",
     "dispatched": r"""
         (?:(?:it|they|we|your\s+\w+|the\s+\w+)\s+)?(?:(?:has|have|is|was|been)\s+)*
-        (?:d[ie]spatch\w*|ship(?:s|ped|ping|ment)?\b|leav(?:es|ing)|left|sent\s+out|handed\s+(?:over|to))""",
+        (?:d[ie]spatch\w*|ship(?:s|ped|ping|ment)?\b|leav(?:es|ing)|left|sent\s+out|post(?:ing|ed)\b|handed\s+(?:over|to))""",
     "reported": r"""
         (?:(?:you|us)\s+)?(?:report\w*|notif\w+|tell(?:ing)?\s+us|told\s+us|finding\s+out|(?:first\s+)?hearing\s+(?:of|about)
             |discover\w+|notic(?:e|ing))""",

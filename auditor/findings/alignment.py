@@ -18,6 +18,7 @@ from auditor import scopes
 from auditor.findings.stems import stems
 from auditor.model import Evidence, Origin, Promise, Scope, Variant
 from auditor.rules import Rulebook
+from auditor.rules_lists import universal_words
 
 _NAMED = ("service", "product", "customer")
 _Words = frozenset[str]
@@ -88,7 +89,8 @@ class _Spoken:
     def _scope_of(self, topic: str, scope: Scope, one: Evidence) -> Scope:
         if one.origin is Origin.STRUCTURED_DATA or self._values[topic, one.document, one.sentence] > 1:
             return scope  # which of several values the words belong to, only the scope tells
-        said, own = stems(one.sentence), _words_of(scope)
+        said, scope = stems(one.sentence), _as_far_as_said(scope, one.sentence)
+        own = _words_of(scope)
         candidates = {
             other: words
             for word in said
@@ -96,6 +98,15 @@ class _Spoken:
             if own < words and words <= said | own and other.region == scope.region
         }
         return min(candidates, key=lambda other: (-len(candidates[other]), _sortable(other)), default=scope)
+
+
+def _as_far_as_said(scope: Scope, sentence: str) -> Scope:
+    """The scope without what only stands above a sentence that speaks of everything: "99.9 % uptime on every plan"."""
+    if universal_words().isdisjoint(sentence.lower().split()):
+        return scope
+    said = stems(sentence)
+    above = {axis: None for axis in _NAMED if (name := getattr(scope, axis)) and said.isdisjoint(stems(name))}
+    return replace(scope, **above)
 
 
 def _words_of(scope: Scope) -> _Words:

@@ -82,13 +82,18 @@ def values_of_lists(variants: Sequence[Variant]) -> dict[int, set[Normal]]:
         for one in variant.evidence:
             for document in one.documents:
                 on_page.setdefault(document, set()).add(normal(one.value))
-    lists = {document: values for document, values in on_page.items() if len(values) >= _TIERS}
+    lists = {document: values for document, values in on_page.items() if len({*map(_limit, values)}) >= _TIERS}
     return {
         id(one): set().union(*(lists[document] for document in one.documents if document in lists))
         for variant in variants
         for one in variant.evidence
         if not lists.keys().isdisjoint(one.documents)
     }
+
+
+def _limit(value: Normal) -> Normal:
+    """The value with its upper end alone: "28 days" and "within 28 days" are one value of a list."""
+    return ("duration", value[1], value[3]) if value[0] == "duration" and value[2] in (None, value[3]) else value
 
 
 def _by_weight_of_value(variants: Sequence[Variant]) -> list[Variant]:
