@@ -19,8 +19,11 @@ from auditor.findings import (
     gap,
     ledger,
     ledger_coverage,
+    limit,
+    missing,
     narrowing,
     overlap,
+    phrase,
     strength,
     structured,
     total,
@@ -30,6 +33,7 @@ from auditor.findings import (
 )
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market, without_home
+from auditor.findings.in_force import in_force
 from auditor.findings.ledger_override import by_ledger
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.reach import reach_of
@@ -59,8 +63,11 @@ KINDS: dict[str, Kind] = {
     "gap": Kind(gap.Options, gap.find),
     "ledger": Kind(ledger.Options, ledger.find),
     "ledger_coverage": Kind(ledger_coverage.Options, ledger_coverage.find),
+    "limit": Kind(limit.Options, limit.find),
+    "missing": Kind(missing.Options, missing.find),
     "narrowing": Kind(narrowing.Options, narrowing.find),
     "overlap": Kind(overlap.Options, overlap.find),
+    "phrase": Kind(phrase.Options, phrase.find),
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
     "total": Kind(total.Options, total.find),
@@ -88,9 +95,10 @@ def find_findings(
     by_topic |= {entry.topic: () for entry in known.ledger.entries if entry.topic not in by_topic}
     setting = replace(setting, by_topic=by_topic)
     oppositions: list[tuple[Check, Opposition]] = []
-    not_checked = list(_not_compared(known.ledger))
-    for check in book.checks:
-        for found in _found(check, by_topic, setting):
+    checks, not_in_force = in_force(promises, setting)
+    not_checked = [*_not_compared(known.ledger), *not_in_force]
+    for check, there in checks:
+        for found in _found(check, there.by_topic, there):
             if isinstance(found, Opposition):
                 oppositions.append((check, found))
             else:

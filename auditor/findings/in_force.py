@@ -1,0 +1,183 @@
+"""Checks to those in force, each with what it is to look at: a rule of regulation sees its jurisdiction alone.
+
+A rule that cites a `source` runs where the source's law applies, on the days on which it does, and only if its fact was
+confirmed or audit.toml asks for the others too. What therefore did not run is said.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from auditor import scopes
+from auditor.findings.home import main_currency
+from auditor.findings.setting import Law, Setting
+from auditor.jurisdictions import Company, always, common_domain, jurisdictions_of, jurisdictions_of_page
+from auditor.model import Evidence, NotChecked, Promise, Remarked, Variant
+from auditor.rules import Check, fault_in
+from auditor.rules_lists import signs_of_jurisdictions
+from auditor.rules_source import suggest
+
+_NAME = "regulation"
+_WITHIN = ("equal", "narrower")
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """The law that a rule cites: in force from `since` until `until`, both included, and read on the day `checked`.
+
+    `status` is `verified` where the fact was read in the source that `text` names or in one that `note` names.
+    """
+
+    text: str
+    jurisdiction: str
+    status: Literal["verified", "unconfirmed"]
+    checked: datetime.date
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    note: str = ""
+
+
+def in_force(
+    promises: Sequence[Promise], setting: Setting
+) -> tuple[tuple[tuple[Check, Setting], ...], tuple[NotChecked, ...]]:
+    """The checks that run, in their order, each with its setting, and why others do not; `promises` name the home.
+
+    Raises `RuleError` for a source that is not of the form `Source`.
+    """
+    sources = {check.id: _source(check) for check in setting.book.checks if check.source}
+    there = _There(promises, setting) if sources else None
+    running: list[tuple[Check, Setting]] = []
+    unconfirmed: list[str] = []
+    for check in setting.book.checks:
+        source = sources.get(check.id)
+        if source is None or there is None:
+            running.append((check, setting))
+        elif source.jurisdiction in there.reasons and _is_current(source, setting.known.as_of):
+            if source.status == "unconfirmed" and not setting.known.regulation.unconfirmed:
+                unconfirmed.append(check.id)
+            else:
+                running.append((check, there.setting_of(source)))
+    not_run = _not_run(len(sources), unconfirmed, there) if promises else ()
+    return tuple(running), tuple(not_run)
+
+
+class _There:
+    """What is said in each jurisdiction; made once for each, since many rules are of one."""
+
+    def __init__(self, promises: Sequence[Promise], setting: Setting) -> None:
+        self._setting = setting
+        self._pages = _pages(setting)
+        self._told = _company_of(promises, self._pages, setting)
+        by_page = {page: self._of_page(page) for page in self._pages}
+        told = (jurisdictions_of(self._told), *by_page.values())
+        reasons = {name: why for one in told for name, why in one.items()}
+        self.known = bool(reasons)
+        self.reasons = {**always(), **reasons}
+        self._within: dict[str, Setting] = {}
+        self._by_page = by_page
+
+    def setting_of(self, source: Source) -> Setting:
+        """The setting with the promises and remarks of the source's jurisdiction alone."""
+        name = source.jurisdiction
+        if name not in self._within:
+            self._within[name] = self._narrowed(name)
+        return replace(self._within[name], law=Law(source.text, f"{name} ({self.reasons[name]})"))
+
+    def _of_page(self, page: str) -> Mapping[str, str]:
+        if self._told.configured or self._told.country:
+            return jurisdictions_of(self._told)
+        return jurisdictions_of_page(page) or jurisdictions_of(self._told)
+
+    def _narrowed(self, name: str) -> Setting:
+        setting = self._setting
+        remarks = tuple(one for one in setting.known.remarks if self._speaks_there(one, name))
+        by_topic = {
+            topic: tuple(filter(None, (self._said_there(promise, name) for promise in promises)))
+            for topic, promises in setting.by_topic.items()
+        }
+        by_topic = {**{one.topic: () for one in remarks}, **by_topic}
+        return replace(setting, by_topic=by_topic, known=replace(setting.known, remarks=remarks))
+
+    def _speaks_there(self, remark: Remarked, name: str) -> bool:
+        return self._is_region(remark.scope.region, name) and self._is_there(remark.evidence, name)
+
+    def _said_there(self, promise: Promise, name: str) -> Promise | None:
+        if not self._is_region(promise.scope.region, name):
+            return None
+        kept = ((one, [said for said in one.evidence if self._is_there(said, name)]) for one in promise.variants)
+        variants = tuple(_variant(variant, evidence) for variant, evidence in kept if evidence)
+        return Promise(promise.topic, promise.scope, variants) if variants else None
+
+    def _is_region(self, region: str | None, name: str) -> bool:
+        """Whether customers of the region are under this law; of one that no list places nobody knows."""
+        if region is None or region in self._setting.home:
+            return True
+        regions = signs_of_jurisdictions()[name].regions
+        book = self._setting.book
+        return not regions or any(scopes.relation("region", region, one, book) in _WITHIN for one in regions)
+
+    def _is_there(self, one: Evidence, name: str) -> bool:
+        if signs_of_jurisdictions()[name].always:
+            return True
+        return any(name in self._by_page[page] for page in one.documents)
+
+
+def _variant(variant: Variant, evidence: Sequence[Evidence]) -> Variant:
+    return replace(variant, evidence=tuple(evidence), occurrences=sum(one.occurrences for one in evidence))
+
+
+def _pages(setting: Setting) -> frozenset[str]:
+    statements = (
+        one
+        for promises in setting.by_topic.values()
+        for promise in promises
+        for variant in promise.variants
+        for one in variant.evidence
+    )
+    remarks = (one.evidence for one in setting.known.remarks)
+    return frozenset(page for some in (statements, remarks) for one in some for page in one.documents)
+
+
+def _company_of(promises: Sequence[Promise], pages: Iterable[str], setting: Setting) -> Company:
+    known = setting.known
+    return Company(
+        configured=known.regulation.jurisdictions,
+        country=known.country,
+        domain=common_domain(pages),
+        currency=main_currency(promises) or "",
+        home=setting.home,
+    )
+
+
+def _source(check: Check) -> Source:
+    try:
+        source = msgspec.convert(check.source, Source)
+    except msgspec.ValidationError as error:
+        raise fault_in(check, "source", f"{error}; keys: {', '.join(Source.__struct_fields__)}") from error
+    known = signs_of_jurisdictions()
+    if source.jurisdiction not in known:
+        message = f'"{source.jurisdiction}" is no jurisdiction{suggest(source.jurisdiction, known)}'
+        raise fault_in(check, "source", message)
+    return source
+
+
+def _is_current(source: Source, as_of: str) -> bool:
+    """Whether the law is in force on that day; where no day is known, it is."""
+    if not as_of:
+        return True
+    day = datetime.date.fromisoformat(as_of)
+    return (source.since or day) <= day <= (source.until or day)
+
+
+def _not_run(rules: int, unconfirmed: Sequence[str], there: _There | None) -> Iterator[NotChecked]:
+    if there is not None and not there.known:
+        set_it = "set country in [company], or jurisdictions in [regulation], of audit.toml"
+        yield NotChecked(_NAME, f"no jurisdiction is known, so the rules of regulation did not run: {set_it}")
+    if unconfirmed:
+        switch = "unconfirmed = true in [regulation] of audit.toml switches them on"
+        yield NotChecked(_NAME, f"not confirmed in the source, and not run: {', '.join(unconfirmed)}; {switch}")
