@@ -68,7 +68,7 @@ def _by_host(host: str) -> Mapping[str, str]:
 
 
 def jurisdictions_of_page(address: str) -> dict[str, str]:
-    """Those that the domain of a page tells ("the domain shop.example.de"); none for a file or a domain of everybody."""
+    """Those that the domain of a page tells, each with it; none for a file or a domain that anybody may have."""
     host = _HOST.match(address.lower())
     return dict(_by_host(host[1])) if host else {}
 

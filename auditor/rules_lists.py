@@ -22,8 +22,9 @@ def country_of_currency() -> dict[str, str]:
 
 
 class Signs(Struct, frozen=True, forbid_unknown_fields=True):
-    """What tells that the law of a jurisdiction applies, as rules/lists/jurisdictions.yaml explains it."""
+    """The name of a jurisdiction in a sentence, and what tells that its law applies: see the list itself."""
 
+    name: str
     countries: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()

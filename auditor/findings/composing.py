@@ -25,7 +25,7 @@ _CHANGE = "{change}"
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
-_OF_LAW = ("limit", "citation", "jurisdiction")
+_OF_LAW = ("limit", "limit_clock", "citation", "jurisdiction")
 _OF_CHECKS = ("since", "total", "translated", "outlier_language", *_OF_LAW)
 FIELDS = frozenset(
     {f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE}

@@ -86,7 +86,9 @@ class _There:
         name = source.jurisdiction
         if name not in self._within:
             self._within[name] = self._narrowed(name)
-        return replace(self._within[name], law=Law(source.text, f"{name} ({self.reasons[name]})"))
+        return replace(
+            self._within[name], law=Law(source.text, f"{signs_of_jurisdictions()[name].name} ({self.reasons[name]})")
+        )
 
     def _of_page(self, page: str) -> Mapping[str, str]:
         if self._told.configured or self._told.country:
@@ -95,7 +97,7 @@ class _There:
 
     def _narrowed(self, name: str) -> Setting:
         setting = self._setting
-        remarks = tuple(one for one in setting.known.remarks if self._speaks_there(one, name))
+        remarks = tuple(filter(None, (self._remarked_there(one, name) for one in setting.known.remarks)))
         by_topic = {
             topic: tuple(filter(None, (self._said_there(promise, name) for promise in promises)))
             for topic, promises in setting.by_topic.items()
@@ -103,13 +105,16 @@ class _There:
         by_topic = {**{one.topic: () for one in remarks}, **by_topic}
         return replace(setting, by_topic=by_topic, known=replace(setting.known, remarks=remarks))
 
-    def _speaks_there(self, remark: Remarked, name: str) -> bool:
-        return self._is_region(remark.scope.region, name) and self._is_there(remark.evidence, name)
+    def _remarked_there(self, remark: Remarked, name: str) -> Remarked | None:
+        evidence = self._there(remark.evidence, name) if self._is_region(remark.scope.region, name) else None
+        return replace(remark, evidence=evidence) if evidence else None
 
     def _said_there(self, promise: Promise, name: str) -> Promise | None:
         if not self._is_region(promise.scope.region, name):
             return None
-        kept = ((one, [said for said in one.evidence if self._is_there(said, name)]) for one in promise.variants)
+        kept = (
+            (one, list(filter(None, (self._there(said, name) for said in one.evidence)))) for one in promise.variants
+        )
         variants = tuple(_variant(variant, evidence) for variant, evidence in kept if evidence)
         return Promise(promise.topic, promise.scope, variants) if variants else None
 
@@ -121,10 +126,13 @@ class _There:
         book = self._setting.book
         return not regions or any(scopes.relation("region", region, one, book) in _WITHIN for one in regions)
 
-    def _is_there(self, one: Evidence, name: str) -> bool:
-        if signs_of_jurisdictions()[name].always:
-            return True
-        return any(name in self._by_page[page] for page in one.documents)
+    def _there(self, one: Evidence, name: str) -> Evidence | None:
+        """The statement with its pages of the jurisdiction alone, one place on each where that leaves some out."""
+        always_there = signs_of_jurisdictions()[name].always
+        pages = tuple(page for page in one.documents if always_there or name in self._by_page[page])
+        if len(pages) == len(one.documents):
+            return one
+        return replace(one, document=pages[0], documents=pages, occurrences=len(pages)) if pages else None
 
 
 def _variant(variant: Variant, evidence: Sequence[Evidence]) -> Variant:

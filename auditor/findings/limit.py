@@ -45,7 +45,7 @@ def find(
 ) -> Iterator[Opposition | Undecided]:
     """For each promise, its statements beyond the limit; they stand alone: no other statement proves them wrong."""
     limit = Duration(options.value, options.value, options.unit)
-    words = {**words_of_law(setting.law), "limit": f"{say(limit)} {options.clock}".strip()}
+    words = {**words_of_law(setting.law), "limit": say(limit), "limit_clock": options.clock}
     for promise in promises:
         if options.consumers_only and _is_business(promise.scope, options.business, setting):
             continue

@@ -33,7 +33,7 @@ class Known(Struct, frozen=True):
 
 
 class Law(Struct, frozen=True):
-    """What a rule of regulation cites, and whom it is read for: "UK (prices in GBP)"; empty for all other rules."""
+    """What a rule of regulation cites, and whom it is read for: "the UK (prices in GBP)"; empty for all other rules."""
 
     citation: str = ""
     jurisdiction: str = ""
