@@ -7,7 +7,7 @@ confirmed or audit.toml asks for the others too. What therefore did not run is s
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -70,30 +70,26 @@ class _There:
     """What is said in each jurisdiction; made once for each, since many rules are of one."""
 
     def __init__(self, promises: Sequence[Promise], setting: Setting) -> None:
+        pages = _pages(setting)
+        company = _company_of(promises, pages, setting)
+        everywhere = jurisdictions_of(company)
+        decided = bool(company.configured or company.country)
         self._setting = setting
-        self._pages = _pages(setting)
-        self._told = _company_of(promises, self._pages, setting)
-        by_page = {page: self._of_page(page) for page in self._pages}
-        told = (jurisdictions_of(self._told), *by_page.values())
+        self._by_page = {page: {} if decided else jurisdictions_of_page(page) for page in pages}
+        self._everywhere = frozenset(everywhere)
+        told = (*self._by_page.values(), everywhere)
         reasons = {name: why for one in told for name, why in one.items()}
         self.known = bool(reasons)
         self.reasons = {**always(), **reasons}
         self._within: dict[str, Setting] = {}
-        self._by_page = by_page
 
     def setting_of(self, source: Source) -> Setting:
         """The setting with the promises and remarks of the source's jurisdiction alone."""
         name = source.jurisdiction
         if name not in self._within:
             self._within[name] = self._narrowed(name)
-        return replace(
-            self._within[name], law=Law(source.text, f"{signs_of_jurisdictions()[name].name} ({self.reasons[name]})")
-        )
-
-    def _of_page(self, page: str) -> Mapping[str, str]:
-        if self._told.configured or self._told.country:
-            return jurisdictions_of(self._told)
-        return jurisdictions_of_page(page) or jurisdictions_of(self._told)
+        called = signs_of_jurisdictions()[name].name
+        return replace(self._within[name], law=Law(source.text, f"{called} ({self.reasons[name]})"))
 
     def _narrowed(self, name: str) -> Setting:
         setting = self._setting
@@ -129,7 +125,9 @@ class _There:
     def _there(self, one: Evidence, name: str) -> Evidence | None:
         """The statement with its pages of the jurisdiction alone, one place on each where that leaves some out."""
         always_there = signs_of_jurisdictions()[name].always
-        pages = tuple(page for page in one.documents if always_there or name in self._by_page[page])
+        pages = tuple(
+            page for page in one.documents if always_there or name in (self._by_page[page] or self._everywhere)
+        )
         if len(pages) == len(one.documents):
             return one
         return replace(one, document=pages[0], documents=pages, occurrences=len(pages)) if pages else None
@@ -139,7 +137,7 @@ def _variant(variant: Variant, evidence: Sequence[Evidence]) -> Variant:
     return replace(variant, evidence=tuple(evidence), occurrences=sum(one.occurrences for one in evidence))
 
 
-def _pages(setting: Setting) -> frozenset[str]:
+def _pages(setting: Setting) -> list[str]:
     statements = (
         one
         for promises in setting.by_topic.values()
@@ -148,7 +146,7 @@ def _pages(setting: Setting) -> frozenset[str]:
         for one in variant.evidence
     )
     remarks = (one.evidence for one in setting.known.remarks)
-    return frozenset(page for some in (statements, remarks) for one in some for page in one.documents)
+    return sorted({page for some in (statements, remarks) for one in some for page in one.documents})
 
 
 def _company_of(promises: Sequence[Promise], pages: Iterable[str], setting: Setting) -> Company:
