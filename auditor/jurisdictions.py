@@ -15,7 +15,6 @@ from msgspec import Struct
 from auditor.rules_lists import signs_of_jurisdictions
 from auditor.rules_source import suggest
 
-
 _HOST = re.compile(r"https?://([^/:?#]+)")
 
 

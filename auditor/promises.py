@@ -9,6 +9,7 @@ your return") or a cut-off ("if ordered by 2pm") does not make another promise.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -30,6 +31,10 @@ _TRIGGER = re.compile(
         report|return|inspect|approv|confirm|cancel|contact|call|submit|sign|acknowledg|incident|goods|parcel|item|\#date)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "Once the carrier accepts the letter": whatever happens first, it happens to everybody.
+_BEGINS = re.compile(
+    r"^(?:once|after|as\s+soon\s+as|starting|count(?:ed|ing)|measured|following|upon)\b", re.IGNORECASE
+)
 _CUT_OFF = re.compile(
     r"^(?:(?:if|when|for|on)\s+)?(?:(?:you\s+)?order(?:s|ed)?|placed|bought|received|in)\b.*?"
     r"\b(?:by|before|until|till)\s+(?:\d|noon|midday|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
@@ -49,6 +54,7 @@ class _Statement(msgspec.Struct):
     occurrences: int
     documents: set[str]
     confidence: float
+    dated: str | None
 
 
 _Statements = dict[tuple[object, ...], _Statement]
@@ -95,7 +101,7 @@ def restriction(condition: str | None) -> str | None:
     if condition is None:
         return None
     text = " ".join(condition.split()).strip(" .,;:()")
-    if not text or _TRIGGER.match(text) or _CUT_OFF.match(text) or _CALENDAR_NOTE.match(text):
+    if not text or _BEGINS.match(text) or _TRIGGER.match(text) or _CUT_OFF.match(text) or _CALENDAR_NOTE.match(text):
         return None
     short = _FILLER.sub("", _LEAD.sub("", text)).strip().lower()
     return short or None
@@ -112,14 +118,21 @@ def _add(statements: _Statements, commitment: Commitment) -> None:
         commitment.clock,
     )
     known = statements.get(key)
+    document = sys.intern(commitment.document)  # one name for all that a page says: it is kept with each statement
     if known is None:
-        statements[key] = _Statement(commitment, 1, {commitment.document}, commitment.confidence)
+        statements[key] = _Statement(commitment, 1, {document}, commitment.confidence, commitment.dated)
         return
     known.occurrences += 1
-    known.documents.add(commitment.document)
+    known.documents.add(document)
     known.confidence = max(known.confidence, commitment.confidence)
+    known.dated = later(known.dated, commitment.dated)
     if _before(commitment, known.first):
         known.first = commitment
+
+
+def later(one: str | None, other: str | None) -> str | None:
+    """The later of two days; None, which stands for today, is later than any."""
+    return None if one is None or other is None else max(one, other)
 
 
 def _before(one: Commitment, other: Commitment) -> bool:
@@ -182,6 +195,7 @@ def _evidence(said: _Statement) -> Evidence:
         concealed=first.concealed,
         context=first.context,
         confidence=said.confidence,
+        dated=said.dated,
     )
 
 
@@ -233,4 +247,6 @@ def _merge(into: _Statements, key: tuple[object, ...], said: _Statement) -> None
         return
     first = said.first if _before(said.first, known.first) else known.first
     confidence = max(known.confidence, said.confidence)
-    into[key] = _Statement(first, known.occurrences + said.occurrences, known.documents | said.documents, confidence)
+    documents = known.documents | said.documents
+    dated = later(known.dated, said.dated)
+    into[key] = _Statement(first, known.occurrences + said.occurrences, documents, confidence, dated)

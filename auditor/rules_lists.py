@@ -45,6 +45,12 @@ def heads_of_page_views() -> dict[str, frozenset[str]]:
     return _read("page_views", dict[str, frozenset[str]])
 
 
+@cache
+def empty_words() -> frozenset[str]:
+    """Words, in lower case, that say nothing of what a statement is about."""
+    return _read("empty_words", frozenset[str])
+
+
 def _read(name: str, shape: type[_Shape]) -> _Shape:
     path = resources("rules") / "lists" / f"{name}.yaml"
     try:

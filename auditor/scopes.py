@@ -107,8 +107,19 @@ def _canonical(axis: str, text: str, key: _Same) -> str:
     names = sorted({part for part in parts if part is not None})
     if names and None not in parts:
         return ", ".join(names)
-    unknown = _ARTICLES.sub("", written).lower() or written.lower()
-    return _singular(unknown) if axis == "product" else unknown
+    return ", ".join(sorted({_unknown(axis, part, vocabulary) for part in _listed(written)}))
+
+
+def _listed(written: str) -> list[str]:
+    """The names of a list ("plants and seeds"); a text that is no list is one name ("ear & shaving products")."""
+    bare = _ARTICLES.sub("", written) or written
+    parts = [part for part in _SPLIT.split(bare) if part]
+    return parts if len(parts) > 1 and max(len(part.split()) for part in parts) == 1 else [bare]
+
+
+def _unknown(axis: str, part: str, vocabulary: _Vocabulary) -> str:
+    known = _named(axis, part, vocabulary)
+    return known or (part.lower() if axis == "region" else _singular(part.lower()))
 
 
 def _singular(name: str) -> str:
@@ -142,7 +153,7 @@ def _relation_of_canonical(first: str, second: str, key: _Same) -> Relation:
     above = _vocabulary(key).above
     some, others = _names(first, above), _names(second, above)
     if not all(name in above for name in some + others):
-        return _relation_of_words(first, second)
+        return _relation_of_unknown(some, others)
     return _relation_of_names(some, others, above)
 
 
@@ -173,10 +184,17 @@ def _meet(one: str, other: str, above: dict[str, frozenset[str]]) -> bool:
     return one in above[other] or other in above[one] or any({one, other} <= names for names in above.values())
 
 
-def _relation_of_words(one: str, other: str) -> Relation:
-    if one.endswith(f" {other}"):
-        return "narrower"
-    return "broader" if other.endswith(f" {one}") else "unknown"
+def _relation_of_unknown(some: tuple[str, ...], others: tuple[str, ...]) -> Relation:
+    """Lists of which a name is in no vocabulary: one that holds all names of the other, or broader ones, is broader."""
+    covered = all(any(_is_within(one, other) for other in others) for one in some)
+    covers = all(any(_is_within(other, one) for one in some) for other in others)
+    if covered or covers:
+        return "equal" if covered and covers else "narrower" if covered else "broader"
+    return "overlapping" if not set(some).isdisjoint(others) else "unknown"
+
+
+def _is_within(one: str, other: str) -> bool:
+    return one == other or one.endswith(f" {other}")
 
 
 def _named(axis: str, written: str, vocabulary: _Vocabulary) -> str | None:

@@ -63,21 +63,23 @@ def _say_duration(value: Duration) -> str:
 
 
 def say_calendar_days(value: Duration, days: tuple[float, float], where: str | None = None) -> str:
-    """`5 business days are 7 to 9 calendar days in the US`, of the `days` that `value` can take; `where` as written."""
-    fewest, most = (number(end) for end in days)
-    both = (
-        units(days[1], Unit.DAY).replace("day", "calendar day")
-        if fewest == most
-        else f"{fewest} to {most} calendar days"
-    )
-    verb = "is" if value.low == value.high == 1 else "are"
-    return f"{_say_duration(value)} {verb} {both}" + (f" in {where}" if where else "")
+    """`5 business days are 7 to 11 calendar days in the US`: the fewest and most `days` of `value`, `where` as said."""
+    fewest, most = days
+    both = number(most) if fewest == most else f"{number(fewest)} to {number(most)}"
+    verb = "is" if value.high == 1 else "are"
+    noun = "calendar day" if fewest == most == 1 else "calendar days"
+    return f"{_say_duration(value)} {verb} {both} {noun}" + (f" in {where}" if where else "")
 
 
 _DAY_NAMES = {
-    "Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday", "Sa": "Saturday",
+    "Mo": "Monday",
+    "Tu": "Tuesday",
+    "We": "Wednesday",
+    "Th": "Thursday",
+    "Fr": "Friday",
+    "Sa": "Saturday",
     "Su": "Sunday",
-}  # fmt: skip
+}
 
 
 def say_hours_apart(minutes_by_day: Mapping[str, int]) -> str:

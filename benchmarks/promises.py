@@ -33,7 +33,7 @@ from auditor.model import (
     Unit,
 )
 from auditor.promises import find_promises
-from auditor.rules import Topic, load_rulebook
+from auditor.rules import Rulebook, Topic, load_rulebook
 from auditor.wording import say
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -48,9 +48,9 @@ _UNITS = (Unit.DAY, Unit.BUSINESS_DAY, Unit.BUSINESS_DAY, Unit.HOUR, Unit.WEEK, 
 _STRENGTHS = (Strength.FIRM, Strength.FIRM, Strength.FIRM, Strength.HEDGED, Strength.GUARANTEE)
 
 
-def commitments(number: int) -> Iterator[Commitment]:
+def commitments(number: int, book: Rulebook) -> Iterator[Commitment]:
     """So many commitments, the same for the same number, over all topics and a tenth as many documents."""
-    topics = [topic for _, topic in sorted(load_rulebook().topics.items())]
+    topics = [topic for _, topic in sorted(book.topics.items())]
     chance = random.Random(1)
     for at in range(number):
         page, place = divmod(at, _A_PAGE)
@@ -125,10 +125,10 @@ def _measured(size: int) -> dict[str, float]:
     """CPU seconds of this process for each step, without what making the commitments takes, and its peak memory."""
     book = load_rulebook()
     started = time.process_time()
-    for _ in commitments(size):
+    for _ in commitments(size, book):
         pass
     made = time.process_time()
-    found = find_promises(commitments(size), book)
+    found = find_promises(commitments(size, book), book)
     laid = time.process_time()
     find_findings(found, book)
     done = time.process_time()

@@ -54,7 +54,8 @@ def test_help_is_quick_to_import() -> None:
 
 def test_every_command_of_the_readme_has_help(tmp_path: Path) -> None:
     commands = (
-        "check collect completion coverage crawl demo diff doctor explain extract init measure report rules run".split()
+        "check collect completion coverage crawl demo diff doctor explain extract init measure promises report rules "
+        "run".split()
     )
     listed = audit(tmp_path, "--help").stdout.partition("Commands:")[2].partition("Examples:")[0]
     assert [line.split()[0] for line in listed.strip().splitlines()] == commands

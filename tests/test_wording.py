@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import ClockTime, Duration, Money, Percent, Quantity, Schedule, Scope, Unit
-from auditor.wording import number, say, say_scope, share, topic_name, units
+from auditor.wording import number, say, say_calendar_days, say_hours_apart, say_scope, share, topic_name, units
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_small_helpers() -> None:
     assert say_scope(Scope(service="express", condition="orders before 2pm")) == "express, orders before 2pm"
     assert say_scope(Scope()) == "everything"
     assert topic_name("return_window") == "return window"
+
+
+def test_business_days_are_said_in_calendar_days() -> None:
+    five, one = Duration(5, 5, Unit.BUSINESS_DAY), Duration(1, 1, Unit.BUSINESS_DAY)
+    assert say_calendar_days(five, (7, 11), "the US") == "5 business days are 7 to 11 calendar days in the US"
+    assert say_calendar_days(one, (1, 1)) == "1 business day is 1 calendar day"
+    assert say_calendar_days(Duration(None, 36, Unit.HOUR), (1.5, 1.5)) == "up to 36 hours are 1.5 calendar days"
+
+
+def test_hours_apart_are_said_day_by_day() -> None:
+    assert say_hours_apart({"Sa": -180}) == "3 hours less on Saturday"
+    assert say_hours_apart({"Mo": 90, "Tu": 90, "We": 90, "Su": -1}) == (
+        "1 hour 30 minutes more on Monday, Tuesday and Wednesday; 1 minute less on Sunday"
+    )
+    assert say_hours_apart({}) == ""

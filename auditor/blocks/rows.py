@@ -27,6 +27,12 @@ _ABOUT_THE_TEXT = re.compile(
     re.IGNORECASE,
 )
 
+# When a text was written, in a column that says so.
+_DAY_OF_TEXT = re.compile(
+    r"(?:.*[ _])?(?:date|day|posted|published|created|sent|time|timestamp)(?:[ _](?:at|on|date))?", re.IGNORECASE
+)
+_DAY = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
+
 _Row = Mapping[str, str]
 
 
@@ -102,6 +108,7 @@ def _blocks(document: Document, rows: Iterable[_Row], first: int) -> Iterator[Bl
     for number, row in enumerate(rows, first):
         cells = {name: clean(value) for name, value in row.items()}
         title = next((text for name, text in cells.items() if name.lower() in _TITLES and text), None)
+        day = next((cells[name] for name in cells if _DAY_OF_TEXT.fullmatch(name)), "")[:10]
         labels: list[str] = []
         for name, text in cells.items():
             is_title = text == title
@@ -118,6 +125,7 @@ def _blocks(document: Document, rows: Iterable[_Row], first: int) -> Iterator[Bl
                     row=None if _is_prose(name, text) else " – ".join(labels) or None,
                     column=name,
                     locale=document.locale,
+                    dated=day if _DAY.fullmatch(day) else None,
                 )
                 index, position = index + 1, position + len(text) + 1
             if title is None and len(labels) < _MOST_LABELS and _is_label(text) and not _ABOUT_THE_TEXT.fullmatch(name):

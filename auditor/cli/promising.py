@@ -47,6 +47,7 @@ def init_ledger(session: Session, output: Path | None, force: bool, merge: bool)
     """Draft promises.toml from what was read: one entry for each topic and scope, none of them confirmed."""
     from auditor.errors import ConfigurationError
     from auditor.ledger.drafting import draft
+    from auditor.model import Ledger
 
     path = output or session.ledger_path
     if force and merge:
@@ -57,6 +58,7 @@ def init_ledger(session: Session, output: Path | None, force: bool, merge: bool)
         raise ConfigurationError(
             f"{path}: exists already; `audit promises diff` shows what it lacks, --merge adds it, --force replaces it."
         )
+    session.ledger = Ledger()  # a draft does not depend on the ledger that it replaces, which may be broken or missing
     text = draft(_promises(session), session.book, session.settings.company.name)
     _write(path, text)
     session.note(f"Written: {path}. Confirm what is meant (confirmed = true), and correct the rest.")

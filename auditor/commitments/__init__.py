@@ -221,6 +221,7 @@ def _placed(commitment: Commitment, block: Block) -> Commitment:
         locator=block.locator,
         region=block.region,
         concealed=block.concealed,
+        dated=block.dated,
     )
 
 

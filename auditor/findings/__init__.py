@@ -14,8 +14,11 @@ import msgspec
 from msgspec.structs import replace
 
 from auditor.findings import (
+    absolute,
     clock,
     contradiction,
+    definition,
+    denial,
     gap,
     ledger,
     ledger_coverage,
@@ -24,20 +27,26 @@ from auditor.findings import (
     narrowing,
     overlap,
     phrase,
+    stale,
     strength,
     structured,
     total,
     translation,
+    unanimity,
     unit,
+    vague,
     weakened,
 )
+from auditor.findings.alignment import aligned
+from auditor.findings.alternatives import find_alternatives
 from auditor.findings.composing import FIELDS, compose, placeholders
-from auditor.findings.home import home_market, without_home
+from auditor.findings.home import home_market
 from auditor.findings.in_force import in_force
 from auditor.findings.ledger_override import by_ledger
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.reach import reach_of
 from auditor.findings.setting import Known, Setting
+from auditor.findings.superseded import superseded, without_superseded
 from auditor.findings.weakened import days_back, earliest
 from auditor.model import Finding, Ledger, NotChecked, Promise, Recorded, Severity, Standing
 from auditor.rules import Check, Rulebook, Topic, fault_in
@@ -58,8 +67,11 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 KINDS: dict[str, Kind] = {
+    "absolute": Kind(absolute.Options, absolute.find),
     "clock": Kind(clock.Options, clock.find),
     "contradiction": Kind(contradiction.Options, contradiction.find),
+    "definition": Kind(definition.Options, definition.find),
+    "denial": Kind(denial.Options, denial.find),
     "gap": Kind(gap.Options, gap.find),
     "ledger": Kind(ledger.Options, ledger.find),
     "ledger_coverage": Kind(ledger_coverage.Options, ledger_coverage.find),
@@ -68,11 +80,14 @@ KINDS: dict[str, Kind] = {
     "narrowing": Kind(narrowing.Options, narrowing.find),
     "overlap": Kind(overlap.Options, overlap.find),
     "phrase": Kind(phrase.Options, phrase.find),
+    "stale": Kind(stale.Options, stale.find),
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
     "total": Kind(total.Options, total.find),
     "translation": Kind(translation.Options, translation.find),
+    "unanimity": Kind(unanimity.Options, unanimity.find),
     "unit": Kind(unit.Options, unit.find),
+    "vague": Kind(vague.Options, vague.find),
     "weakened": Kind(weakened.Options, weakened.find),
 }
 
@@ -88,15 +103,17 @@ def find_findings(
     in a text.
     """
     home = home_market(promises, book)
-    earlier = tuple(Recorded(one.on, without_home(one.promises, home)) for one in known.earlier)
+    earlier = tuple(Recorded(one.on, aligned(one.promises, home, book)) for one in known.earlier)
     setting = Setting(book, home, replace(known, earlier=earlier), reach_of(promises, known.priorities.views))
-    ordered = sorted(without_home(promises, setting.home), key=lambda p: p.topic)
+    current = without_superseded(promises, known.as_of)
+    ordered = sorted(aligned(current, home, book), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
-    by_topic |= {entry.topic: () for entry in known.ledger.entries if entry.topic not in by_topic}
-    setting = replace(setting, by_topic=by_topic)
+    spoken_of = sorted({entry.topic for entry in known.ledger.entries} | {one.topic for one in known.remarks})
+    by_topic |= {topic: () for topic in spoken_of if topic not in by_topic}
+    setting = replace(setting, by_topic=by_topic, alternatives=find_alternatives(current))
     oppositions: list[tuple[Check, Opposition]] = []
-    checks, not_in_force = in_force(promises, setting)
-    not_checked = [*_not_compared(known.ledger), *not_in_force]
+    checks, not_in_force = in_force(current, setting)
+    not_checked = [*_not_compared(known.ledger), *superseded(promises, current), *not_in_force]
     for check, there in checks:
         for found in _found(check, there.by_topic, there):
             if isinstance(found, Opposition):

@@ -24,9 +24,10 @@ from auditor.wording import say, say_scope, topic_name
 _CHANGE = "{change}"
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
+_LONGEST_QUOTE = 160
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
 _OF_LAW = ("limit", "limit_clock", "citation", "jurisdiction")
-_OF_CHECKS = ("since", "total", "translated", "outlier_language", *_OF_LAW)
+_OF_CHECKS = ("since", "total", "translated", "outlier_language", "term", "day", *_OF_LAW)
 FIELDS = frozenset(
     {f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE}
     | {"topic", "subject", "values", "change", *_OF_CHECKS}
@@ -41,9 +42,9 @@ def compose(check: Check, found: Opposition, setting: Setting) -> Finding:
     confidence = confidence_of(found)
     words = _words(found, fix)
     evidence = (
-        *(replace(one, role="outlier") for one in found.outliers),
-        *(replace(one, role="earlier" if found.since else "majority") for one in found.majority),
-        *(replace(one, role="context") for one in found.context),
+        *(replace(one, quote=quoted(one), role="outlier") for one in found.outliers),
+        *(replace(one, quote=quoted(one), role="earlier" if found.since else "majority") for one in found.majority),
+        *(replace(one, quote=quoted(one), role="context") for one in found.context),
     )
     return Finding(
         key=key(check.id, found.topic, found.scope),
@@ -65,6 +66,13 @@ def compose(check: Check, found: Opposition, setting: Setting) -> Finding:
         owners=owners_of(found.outliers, priorities.owners),
         fix=fix,
     )
+
+
+def quoted(one: Evidence) -> str:
+    """The words of the value, or, where they say nothing by themselves ("free", "the same day"), the sentence."""
+    if one.origin is Origin.STRUCTURED_DATA or any(map(str.isdigit, one.quote)) or len(one.sentence) > _LONGEST_QUOTE:
+        return one.quote
+    return one.sentence
 
 
 def key(rule: str, topic: str, scope: Scope) -> str:
@@ -105,7 +113,7 @@ def _side(name: str, evidence: Sequence[Evidence]) -> dict[str, str]:
     return {
         f"{name}_value": say(first.value),
         f"{name}_place": _place(evidence),
-        f"{name}_quote": first.quote if first.origin is Origin.STRUCTURED_DATA else f"“{first.quote}”",
+        f"{name}_quote": first.quote if first.origin is Origin.STRUCTURED_DATA else f"“{quoted(first)}”",
         f"{name}_sentence": first.sentence,
         f"{name}_strength": _STRENGTHS[first.strength],
         f"{name}_clock": _clock(first.clock),
@@ -124,7 +132,7 @@ def _filled(template: str, words: dict[str, str]) -> str:
 
 def _place(evidence: Sequence[Evidence]) -> str:
     """The document of the first statement, and how many others say the same: `shipping.html and 11 more places`."""
-    rest = sum(one.occurrences for one in evidence) - 1
+    rest = sum(one.occurrences for one in evidence) - min(1, evidence[0].occurrences)
     more = "" if not rest else f" and {rest} more place{'' if rest == 1 else 's'}"
     return evidence[0].document + more
 

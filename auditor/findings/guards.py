@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from msgspec import structs
+from msgspec.structs import astuple
 
-from auditor.model import Clock, Duration, Evidence, Quantity, Scope, Strength
+from auditor.model import Clock, Duration, Evidence, Quantity, Scope, Strength, Touchpoint
 from auditor.quantities import Favours, Relation, better, relation, times_apart
 
 _TIMES = 50
@@ -22,7 +22,13 @@ _CONTAINER = re.compile(r"^(.*\b(?:table|ul|ol|dl)\b[^\s>/]*)")
 
 def comparable(one: Evidence, other: Evidence) -> bool:
     """Whether the two stand in places that do not keep them apart."""
-    return not _same_sentence(one, other) and not _same_container(one, other)
+    return not _same_sentence(one, other) and not _same_container(one, other) and not _of_two_products(one, other)
+
+
+def container_of(one: Evidence) -> str | None:
+    """The locator of the table or list that a statement stands in; its heads and items say what it is about."""
+    found = _CONTAINER.match(one.locator)
+    return found[1] if found else None
 
 
 def same_clock(one: Clock, other: Clock) -> bool:
@@ -62,15 +68,22 @@ def says(evidence: Evidence, words: Sequence[str]) -> bool:
 
 def names_one(evidence: Evidence, scope: Scope, words: Sequence[str]) -> bool:
     """Whether the sentence, the headings and table heads above it, or the scope hold one of the words or phrases."""
-    texts = (evidence.sentence, *evidence.context, *filter(None, structs.astuple(scope)))
+    texts = (evidence.sentence, *evidence.context, *filter(None, astuple(scope)))
     return bool(words) and any(_pattern(tuple(words)).search(text) for text in texts)
 
 
 def of_other_things(one: Evidence, other: Evidence, apart: Sequence[Sequence[str]]) -> bool:
-    """Whether the sentences use words of different groups of `apart`: a restocking fee is no return label."""
-    mine = {index for index, words in enumerate(apart) if says(one, words)}
-    theirs = {index for index, words in enumerate(apart) if says(other, words)}
+    """Whether the two use words of different groups of `apart`: a restocking fee is no return label.
+
+    The heads of a table and the headings above count as well as the sentence: "Severity 1" heads a column.
+    """
+    mine = {index for index, words in enumerate(apart) if _is_under(one, words)}
+    theirs = {index for index, words in enumerate(apart) if _is_under(other, words)}
     return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
+def _is_under(one: Evidence, words: Sequence[str]) -> bool:
+    return says(one, words) or any(_pattern(tuple(words)).search(text) for text in one.context)
 
 
 @lru_cache(maxsize=256)
@@ -90,6 +103,12 @@ def _same_document(one: Evidence, other: Evidence) -> bool:
 
 def _same_sentence(one: Evidence, other: Evidence) -> bool:
     return one.sentence == other.sentence and _same_document(one, other)
+
+
+def _of_two_products(one: Evidence, other: Evidence) -> bool:
+    """Whether the two stand on the pages of two products alone: each speaks of its own."""
+    both = one.touchpoint is other.touchpoint is Touchpoint.PRODUCT
+    return both and not _same_document(one, other)
 
 
 def _same_container(one: Evidence, other: Evidence) -> bool:

@@ -98,7 +98,6 @@ class _There:
             topic: tuple(filter(None, (self._said_there(promise, name) for promise in promises)))
             for topic, promises in setting.by_topic.items()
         }
-        by_topic = {**{one.topic: () for one in remarks}, **by_topic}
         return replace(setting, by_topic=by_topic, known=replace(setting.known, remarks=remarks))
 
     def _remarked_there(self, remark: Remarked, name: str) -> Remarked | None:

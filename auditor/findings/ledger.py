@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from auditor.findings.authority import by_weight
 from auditor.findings.guards import far_apart, is_ceiling, is_floor, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
-from auditor.findings.scoping import relations
+from auditor.findings.scoping import AXES, relations
 from auditor.findings.setting import Setting
 from auditor.findings.strength import STEPS
 from auditor.findings.subjects import same_subject
 from auditor.findings.variants import values_of_lists
-from auditor.model import Entry, Evidence, Origin, Promise, Scope, Touchpoint
+from auditor.model import Duration, Entry, Evidence, Origin, Promise, Quantity, Scope, Touchpoint, Unit
 from auditor.quantities import Relation, normal, relation, same_numbers
 from auditor.rules import Topic
 from auditor.wording import say
@@ -92,15 +92,24 @@ def at_home(scope: Scope, setting: Setting) -> Scope:
 def in_scope(scope: Scope, promises: Iterable[Promise], setting: Setting) -> list[Promise]:
     """The promises of exactly the customers that the scope names, in whichever words."""
     mine = at_home(scope, setting)
-    return [
-        one
-        for one in promises
-        if one.scope.condition == mine.condition and relations(one.scope, mine, setting.book) == {"equal"}
-    ]
+    return [one for one in promises if one.scope == mine or _same_names(one.scope, mine, setting)]
+
+
+def _same_names(one: Scope, other: Scope, setting: Setting) -> bool:
+    """Whether scopes that are not written alike list the same: canonical names differ in writing only where joined."""
+    return (
+        one.condition == other.condition
+        and all(_may_be_equal(getattr(one, axis), getattr(other, axis)) for axis in AXES)
+        and relations(one, other, setting.book) == {"equal"}
+    )
+
+
+def _may_be_equal(one: str | None, other: str | None) -> bool:
+    return one == other or (one is not None and other is not None and ", " in one + other)
 
 
 def as_evidence(entry: Entry, setting: Setting) -> Evidence:
-    """The entry as a statement at its line of the ledger."""
+    """The entry as a statement at its line of the ledger, which is none of the places that customers meet."""
     document = f"{setting.known.ledger.name}:{entry.line}"
     return Evidence(
         document=document,
@@ -112,7 +121,7 @@ def as_evidence(entry: Entry, setting: Setting) -> Evidence:
         strength=entry.strength,
         scope=entry.scope,
         clock=entry.clock,
-        occurrences=1,
+        occurrences=0,
         documents=(document,),
         locator=f"line:{entry.line}",
     )
@@ -136,7 +145,7 @@ def compare(
         departure = departure_of(one, entry, topic, steps)
         if departure is not None:
             departing.setdefault(departure, []).append(one)
-        elif relation(one.value, entry.value, topic.favours) is Relation.INCOMPARABLE and not _read_alike(one, entry):
+        elif relation(_meant(one, entry), entry.value, topic.favours) is Relation.INCOMPARABLE:
             undecided.append(one)
         else:
             agreeing.append(one)
@@ -145,20 +154,30 @@ def compare(
 
 
 def departure_of(one: Evidence, entry: Entry, topic: Topic, steps: int = 2) -> Departure | None:
-    """How a statement of the entry's scope departs from it; None where it does not, or where nobody can say."""
-    found = relation(one.value, entry.value, topic.favours)
+    """How a statement of the entry's scope departs from it; None where it does not, or where nobody can say.
+
+    A field of structured data may hold a part (the hours of one day), so it departs only where nothing is common.
+    """
+    value = _meant(one, entry)
+    found = relation(value, entry.value, topic.favours)
+    if found is Relation.DISJOINT:
+        return Departure.DISJOINT
+    if one.origin is Origin.STRUCTURED_DATA:
+        return None
     if found is Relation.EQUAL:
         return Departure.STRENGTH if abs(STEPS[one.strength] - STEPS[entry.strength]) >= steps else None
-    if _read_alike(one, entry):
-        return None
     if found is Relation.INCOMPARABLE:
-        return Departure.UNIT if same_numbers(one.value, entry.value) else None
-    return Departure.DISJOINT if found is Relation.DISJOINT else Departure.OVERLAPPING
+        return Departure.UNIT if same_numbers(value, entry.value) else None
+    return Departure.OVERLAPPING
 
 
-def _read_alike(one: Evidence, entry: Entry) -> bool:
-    """Whether days in structured data, which count business days there, are those of the ledger."""
-    return one.origin is Origin.STRUCTURED_DATA and same_numbers(one.value, entry.value)
+def _meant(one: Evidence, entry: Entry) -> Quantity:
+    """The value of a statement; days in structured data are business days where the entry counts in these."""
+    value = one.value
+    counted = isinstance(entry.value, Duration) and entry.value.unit is Unit.BUSINESS_DAY
+    if one.origin is Origin.STRUCTURED_DATA and isinstance(value, Duration) and value.unit is Unit.DAY and counted:
+        return replace(value, unit=Unit.BUSINESS_DAY)
+    return value
 
 
 def comparable_with(

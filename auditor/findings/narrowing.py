@@ -23,7 +23,7 @@ from auditor.model import Evidence, Origin, Promise, Scope
 from auditor.quantities import Relation, better, relation
 from auditor.rules import Topic
 
-_Any = TypeVar("_Any")
+_Thing = TypeVar("_Thing")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,9 +95,9 @@ class _Exception(Struct, frozen=True):
     documents: frozenset[str]
 
 
-def _sorted_out(some: Iterable[_Any], sort: Callable[[_Any], object]) -> list[list[_Any]]:
+def _sorted_out(some: Iterable[_Thing], sort: Callable[[_Thing], object]) -> list[list[_Thing]]:
     """The things of each sort, in the order of the first of each."""
-    found: dict[object, list[_Any]] = {}
+    found: dict[object, list[_Thing]] = {}
     for one in some:
         found.setdefault(sort(one), []).append(one)
     return list(found.values())

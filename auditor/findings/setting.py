@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from auditor.findings.alternatives import Alternatives
 from auditor.findings.reach import Reach
 from auditor.jurisdictions import Regulation
 from auditor.model import Ledger, Promise, Recorded, Remarked, Translated
@@ -47,8 +48,9 @@ def words_of_law(law: Law) -> dict[str, str]:
 class Setting(Struct, frozen=True):
     """The rules, the names of the home market (`auditor.findings.home`), what is known, and how far statements reach.
 
-    `by_topic` holds all promises, for a check that needs those of a second topic. For a rule of regulation it holds, as
-    do the remarks, what is said in its jurisdiction alone, and `law` says which that is.
+    `by_topic` holds all promises, for a check that needs those of a second topic, `alternatives` the values that some
+    place states beside each other. For a rule of regulation `by_topic` holds, as do the remarks, what is said in its
+    jurisdiction alone, and `law` says which that is.
     """
 
     book: Rulebook
@@ -56,4 +58,5 @@ class Setting(Struct, frozen=True):
     known: Known = Known()
     reach: Reach = Reach()
     by_topic: Mapping[str, Sequence[Promise]] = {}
+    alternatives: Alternatives = Alternatives()
     law: Law = Law()

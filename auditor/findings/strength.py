@@ -11,7 +11,7 @@ from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.setting import Setting
 from auditor.findings.variants import opposition
 from auditor.model import Evidence, Promise, Strength, Variant
-from auditor.quantities import Relation, relation
+from auditor.quantities import Relation, relation, same_numbers
 from auditor.rules import Topic
 
 STEPS = {Strength.HEDGED: 0, Strength.FIRM: 1, Strength.GUARANTEE: 2}
@@ -34,7 +34,7 @@ def find(
             return (
                 abs(STEPS[one.strength] - STEPS[other.strength]) >= options.steps
                 and same_clock(one.clock, other.clock)
-                and relation(one.value, other.value, topic.favours) is Relation.EQUAL
+                and _same_value(one, other, topic)
             )
 
         def statements_conflict(one: Evidence, other: Evidence) -> bool:
@@ -43,6 +43,12 @@ def find(
         found = opposition(promise, setting, mismatch, statements_conflict, _never)
         if found is not None:
             yield found
+
+
+def _same_value(one: Variant, other: Variant, topic: Topic) -> bool:
+    """Whether both show one number: a reader of "next day" and "next working day" hears the same."""
+    found = relation(one.value, other.value, topic.favours)
+    return found is Relation.EQUAL or same_numbers(one.value, other.value)
 
 
 def _never(one: Variant, other: Variant) -> bool:

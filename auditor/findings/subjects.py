@@ -17,6 +17,8 @@ from auditor.model import Evidence
 from auditor.rules import Rulebook
 
 _AXES = ("service", "region", "product", "customer")
+# What one place leaves out since its page is about it; that of a region is left out by nobody who sells to others too.
+_OMITTED = ("service", "product", "customer")
 _RELATED = ("equal", "narrower", "broader", "overlapping")
 _BUSINESS_TIME = re.compile(r"\bbusiness[\s-]+(?:days?|hours?|weeks?)\b", re.IGNORECASE)
 
@@ -47,7 +49,7 @@ def _meet(axis: str, one: Evidence, other: Evidence, setting: Setting) -> bool:
         return True
     mine, theirs = _names(axis, one, setting), _names(axis, other, setting)
     if not mine or not theirs:
-        return mine == theirs
+        return mine == theirs or axis in _OMITTED
     return any(scopes.relation(axis, name, their, setting.book) in _RELATED for name in mine for their in theirs)
 
 

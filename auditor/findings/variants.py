@@ -44,6 +44,8 @@ def opposition(
     def conflicting(one: Evidence, other: Evidence) -> bool:
         if normal(one.value) in listed().get(id(other), ()) or normal(other.value) in listed().get(id(one), ()):
             return False
+        if setting.alternatives.are_told_apart(promise.topic, one, other):
+            return False
         return comparable(one, other) and statements_conflict(one, other) and same_subject(one, other, setting)
 
     for leader in variants:

@@ -79,7 +79,10 @@ class _Term(Struct, frozen=True):
 
 
 def to_json_ld(ledger: Ledger, name: str = "", url: str = "") -> tuple[str, tuple[Omitted, ...]]:
-    """The JSON document of the confirmed entries, sorted by topic and scope, and the entries that are not in it."""
+    """The JSON document of the confirmed entries, sorted by topic and scope, and the entries that are not in it.
+
+    The document can be put into a `<script>` as it is: no text in it can end that.
+    """
     company = _Company(name, url)
     omitted: list[Omitted] = []
     for entry in sorted(ledger.compared, key=lambda one: (one.topic, _sortable(one.scope))):
@@ -87,7 +90,8 @@ def to_json_ld(ledger: Ledger, name: str = "", url: str = "") -> tuple[str, tupl
             _add(company, entry)
         except Untold as reason:
             omitted.append(Omitted(entry, str(reason)))
-    return json.dumps(company.node, ensure_ascii=False, indent=2) + "\n", tuple(omitted)
+    text = json.dumps(company.node, ensure_ascii=False, indent=2).replace("</", "<\\/")
+    return f"{text}\n", tuple(omitted)
 
 
 def _sortable(scope: Scope) -> tuple[str, ...]:

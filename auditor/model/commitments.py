@@ -105,7 +105,7 @@ class Commitment(Struct, frozen=True):
     metadata and structured data). `context` is the trail of headings and table heads it was read with,
     `sentence` the sentence it stands in, `locator` that of its block. `cue` names the rule's words that
     speak most for the topic. `confidence` is the probability, 0..1, that it is a commitment of this topic; one that is
-    `unsure` is shown and compared with nothing.
+    `unsure` is shown and compared with nothing. `dated` is the day on which a post was written.
     """
 
     document: str
@@ -128,3 +128,4 @@ class Commitment(Struct, frozen=True):
     locale: str | None = None
     cue: str = ""
     unsure: bool = False
+    dated: str | None = None

@@ -107,7 +107,8 @@ class Block(Struct, frozen=True):
     `row` and `column` are the heads of a table cell, `caption` that of its table, `lead_in` the sentence before
     a list ("We deliver:"), `term` the dt of a dd, the question of an answer or the CSV column of a cell.
     `locator` finds the element again: a CSS path in HTML, `line:N` in text, `row:N/column` in tables.
-    `title` is the document's title. For structured data `text` is the JSON source.
+    `title` is the document's title, `dated` the day, as an ISO date, on which a post was written. For structured data
+    `text` is the JSON source.
     """
 
     document: str
@@ -128,3 +129,4 @@ class Block(Struct, frozen=True):
     title: str | None = None
     locale: str | None = None
     concealed: Concealment | None = None
+    dated: str | None = None

@@ -13,9 +13,11 @@ from auditor.model.documents import Concealment, Origin, Region, Touchpoint
 class Evidence(Struct, frozen=True):
     """A statement that stands in one or more documents with the same words.
 
-    `document` is the first of `documents` (sorted); `occurrences` counts the places. `role` is `majority`,
-    `outlier` or `context` within a finding or promise, or `earlier` for a statement that an earlier check recorded.
+    `document` is the first of `documents` (sorted); `occurrences` counts the places (none for an entry of
+    the ledger). `role` is `majority`, `outlier` or `context` within a finding or promise, or `earlier` for a statement
+    that an earlier check recorded.
     `confidence` is the probability, 0..1, that it is a commitment of its topic: that of the surest of its places.
+    `dated` is the day, as an ISO date, on which the newest of its places was written, None where one bears no date.
     """
 
     document: str
@@ -34,6 +36,7 @@ class Evidence(Struct, frozen=True):
     concealed: Concealment | None = None
     context: tuple[str, ...] = ()
     role: str = "context"
+    dated: str | None = None
     confidence: float = 1.0
 
 

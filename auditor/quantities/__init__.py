@@ -10,12 +10,20 @@ from auditor.quantities import durations
 from auditor.quantities.durations import envelope
 from auditor.quantities.envelopes import calendar_days
 from auditor.quantities.relations import Favours, Relation
-from auditor.quantities.schedules import hours_apart, minutes, relation_of_schedules, shifted_hours, weekly_hours
+from auditor.quantities.schedules import (
+    HoursApart,
+    hours_apart,
+    minutes,
+    relation_of_schedules,
+    shifted_hours,
+    weekly_hours,
+)
 from auditor.quantities.sums import ends_before_total, total
 from auditor.quantities.zones import comparable, shifts, zone_of
 
 __all__ = [
     "Favours",
+    "HoursApart",
     "Normal",
     "Relation",
     "better",
@@ -64,7 +72,12 @@ def relation(first: Quantity, second: Quantity, favours: Favours = None, country
 
 @lru_cache(maxsize=65536)
 def normal(value: Quantity) -> Normal:
-    """A hashable form that is the same for the same value differently written: "2 weeks" and "14 days"."""
+    """A hashable form that is the same for the same value differently written: "2 weeks" and "14 days".
+
+    Values of one normal form are equal (`relation`). Some equal values have two, since they can be told apart: months
+    and the days that are their usual name, a limit and a range that ends with it, an amount whose currency is not
+    written, one time of two zones, and times whose days or zone one of the two leaves out.
+    """
     match value:
         case Duration():
             span = durations.span(value)
@@ -74,12 +87,9 @@ def normal(value: Quantity) -> Normal:
         case Percent():
             return ("percent", round(float(value.value), 6))
         case ClockTime():
-            zone = zone_of(value.tz)
-            return ("time", _shifted(value.time, zone.minutes), zone.name)
+            return ("time", value.time, zone_of(value.tz).name)
         case Schedule():
-            zone = zone_of(value.tz)
-            hours = shifted_hours(value.schedule, zone.minutes)
-            return ("schedule", value.schedule if hours is None else hours, zone.name)
+            return ("schedule", shifted_hours(value.schedule, 0) or value.schedule, zone_of(value.tz).name)
         case Words():
             return ("words", value.text)
 
@@ -89,7 +99,7 @@ def better(first: Quantity, second: Quantity, favours: Favours) -> bool | None:
     """Whether `first` is better for the customer than `second`; None where they are equal or cannot be ranked."""
     if favours is None or relation(first, second, favours) in (Relation.EQUAL, Relation.INCOMPARABLE):
         return None
-    one, two = _rank(first, favours), _rank(second, favours)
+    one, two = _rank(first, favours, second), _rank(second, favours, first)
     if one is None or two is None or one == two:
         return None
     return one < two if favours == "lower" else one > two
@@ -148,8 +158,8 @@ def _shifted(time: str, minutes: int) -> str:
     return f"{hours:02}:{rest:02}"
 
 
-def _rank(value: Quantity, favours: Favours) -> float | None:
-    """One number to rank by: seconds, amounts, percents, minutes of the day or week."""
+def _rank(value: Quantity, favours: Favours, other: Quantity) -> float | None:
+    """One number to rank by beside `other`: seconds, amounts, percents, minutes of the day or week."""
     match value:
         case Duration():
             return durations.seconds(value, favours)
@@ -158,8 +168,9 @@ def _rank(value: Quantity, favours: Favours) -> float | None:
         case Percent():
             return float(value.value)
         case ClockTime():
-            hour, _, minute = value.time.partition(":")
-            return int(hour) * 60.0 + int(minute) + zone_of(value.tz).minutes
+            zone = zone_of(other.tz) if isinstance(other, ClockTime) else zone_of(None)
+            hour, _, minute = _shifted(value.time, shifts(zone_of(value.tz), zone)[0]).partition(":")
+            return int(hour) * 60.0 + int(minute)
         case Schedule():
             hours = weekly_hours(value.schedule)
             return None if hours is None else float(minutes(hours))

@@ -1,4 +1,4 @@
-"""Business days to the calendar days that they can take: "5 business days" are 7 to 9 days in the US.
+"""Business days to the calendar days that they can take: "5 business days" are 7 to 11 days in the US.
 
 How many depends on the day of the order and on the holidays that fall in between, so the answer is an envelope, from
 the fewest to the most over all days of some years. It never makes business days equal to calendar days: it says when
@@ -11,8 +11,8 @@ import datetime
 from bisect import bisect_right
 from functools import lru_cache
 
-YEARS = (2020, 2029)
-"""The first and the last year whose orders are counted: every weekday of every holiday, and at least two leap years."""
+YEARS = (2015, 2024)
+"""The first and the last year whose orders are counted: holidays that have been, which no later law changes."""
 
 _UNKNOWN_COUNTRY = 2
 _DAYS_BEYOND = 400
@@ -25,10 +25,11 @@ def calendar_days(
     """The fewest and most calendar days from an order to the last of so many business days after it.
 
     `country` is an ISO 3166 code ("US"), whose weekend and public holidays are left out; regional holidays are not.
-    Where it is None, Saturday and Sunday are free and two holidays may fall in between, so that the envelope is
-    wider than that of most countries: 5 business days are (5, 9). Without `weekend_orders` only orders of business
-    days count: 5 business days are then (7, 9) in the US. An order of `years`, both included, is meant; of other years
-    with other holidays nothing is said. No business day takes no time: (0, 0).
+    Where it is None, Saturday and Sunday are free and holidays are two days more at most, as in all but a few weeks of
+    most countries: 5 business days are (5, 9). They are (5, 11) in the US, where an order right before Christmas waits
+    for two holidays and two weekends. Without `weekend_orders` only orders on business days count, which is what people
+    have in mind: (7, 11) in the US. An order of `years`, both included, is meant; of other years with other holidays
+    nothing is said. No business day takes no time: (0, 0).
 
     Raises ValueError for a country that is unknown, and for fewer than 0 days.
     """

@@ -109,8 +109,6 @@ def _together(first: Schedule, second: Schedule) -> tuple[tuple[int, ...] | None
     if not comparable(one, two):
         return None, None
     here, there = shifts(one, two)
-    if here == there:
-        here = there = 0
     return shifted_hours(first.schedule, here), shifted_hours(second.schedule, there)
 
 

@@ -1,11 +1,12 @@
 """Blocks to Remarks: what is said without a value and still bears on promises, by the rules in rules/remarks/.
 
-"Sale items cannot be returned" promises nothing that can be measured, and contradicts "30 days to return anything". What
-others say, questions, other languages and what is told of the past or as an example make no remark.
+"Sale items cannot be returned" promises nothing that can be measured, and contradicts "30 days to return anything".
+What others say, questions, other languages and what is told of the past or as an example make no remark.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from auditor.commitments.foreign import foreign_languages, is_foreign
 from auditor.commitments.negatives import excluded_block
 from auditor.commitments.scope import explain_scope, scope_of
 from auditor.commitments.sentences import split_sentences
-from auditor.model import Block, BlockKind, Origin, Remark, RemarkKind
+from auditor.model import Block, BlockKind, Origin, Remark, RemarkKind, Scope
 from auditor.remarks.meanings import meaning_of
 from auditor.rules import Reading, RemarkRule, Rulebook
 
@@ -40,7 +41,7 @@ class _Said(Struct, frozen=True):
 def find_remarks(
     blocks: Sequence[Block], book: Rulebook, languages: Sequence[str | None] | None = None
 ) -> Iterator[Remark]:
-    """The remarks of a document's blocks in the order of their places; `languages` as `foreign_languages` tells them."""
+    """The remarks of a document's blocks in the order of their places; `languages` are its `foreign_languages`."""
     page = _page_of(blocks)
     for block, language in zip(blocks, languages or foreign_languages(blocks), strict=True):
         if language or block.kind is BlockKind.STRUCTURED_DATA:
@@ -94,16 +95,9 @@ def _in_sentences(rule: RemarkRule, text: str) -> Iterator[_Said]:
     for start, end in split_sentences(text):
         sentence = text[start:end]
         found = rule.phrases.search(sentence)
-        if (
-            found is None
-            or _has_a_value(rule, sentence)
-            or sentence.endswith("?")
-            or rule.unless.search(sentence)
-            or is_foreign(sentence)
-        ):
+        if found is None or _is_none(rule, sentence):
             continue
-        rest = sentence if rule.reads is Reading.DAY else sentence[found.start() :]
-        meaning = meaning_of(rest if rule.reads is not Reading.WORDS else sentence[found.end() :], rule.reads)
+        meaning = meaning_of(_rest(rule, sentence, found), rule.reads)
         if meaning is not None:
             term = rule.terms.search(found.group())
             named = sentence[found.start() + term.start() : found.start() + term.end()] if term else rule.term
@@ -111,15 +105,28 @@ def _in_sentences(rule: RemarkRule, text: str) -> Iterator[_Said]:
             yield _Said(rule.id, start + found.start(), last, start, end, named, meaning)
 
 
-def _has_a_value(rule: RemarkRule, sentence: str) -> bool:
-    """Whether a sentence that would be vague names a value after all: "as soon as we can, within 2 days at most"."""
+def _is_none(rule: RemarkRule, sentence: str) -> bool:
+    """Whether a sentence with the rule's words remarks nothing: a question, an exception, another language.
+
+    One that would be vague may name a value after all: "as soon as we can, within 2 days at most".
+    """
+    if sentence.endswith("?") or rule.unless.search(sentence) or is_foreign(sentence):
+        return True
     return rule.kind is RemarkKind.VAGUE and next(iter(find_amounts(sentence)), None) is not None
+
+
+def _rest(rule: RemarkRule, sentence: str, found: re.Match[str]) -> str:
+    """Where the meaning stands: a day anywhere in the sentence, words behind those of the rule, all else among them."""
+    if rule.reads is Reading.DAY:
+        return sentence
+    return sentence[found.end() :] if rule.reads is Reading.WORDS else sentence[found.start() :]
 
 
 def _remark(said: _Said, block: Block, book: Rulebook) -> Remark:
     rule = book.remarks[said.rule]
     sentence = block.text[said.sentence_start : said.sentence_end]
     span = said.start - said.sentence_start, said.end - said.sentence_start
+    denies = rule.kind is RemarkKind.DENIAL  # of the others, none is said of some customers alone
     heads = (head for head in (block.caption, block.term, block.row, block.column, block.lead_in) if head)
     return Remark(
         document=block.document,
@@ -128,7 +135,7 @@ def _remark(said: _Said, block: Block, book: Rulebook) -> Remark:
         rule=rule.id,
         kind=rule.kind,
         topic=rule.topic,
-        scope=scope_of(explain_scope(block, sentence, *span, rule.topic, (), book)),
+        scope=scope_of(explain_scope(block, sentence, *span, rule.topic, (), book)) if denies else Scope(),
         quote=block.text[said.start : said.end],
         sentence=sentence,
         start=None if block.start is None or block.origin is not Origin.TEXT else block.start + said.start,

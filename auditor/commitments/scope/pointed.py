@@ -11,7 +11,7 @@ from auditor.commitments.scope.named import Named, Place
 
 _SURE = 1e-6
 _HEADS = (Place.ROW, Place.COLUMN)
-_MANY = 3
+_MANY = 2
 
 
 class Pointer(Struct, frozen=True):

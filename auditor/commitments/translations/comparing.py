@@ -14,7 +14,7 @@ from auditor.commitments.lenders import amounts_of, find_lent
 from auditor.commitments.translations.agreement import Agreement, agreement
 from auditor.commitments.translations.alignment import HEADINGS, Shape, align, is_sound, sections_of, shapes_of
 from auditor.model import Block, Commitment, Origin, Region
-from auditor.quantities import Normal, normal
+from auditor.quantities import normal
 
 _MANY = 3
 
@@ -95,7 +95,6 @@ class _Pages:
         self._at: defaultdict[str, list[int]] = defaultdict(list)
         for place, block in enumerate(english.blocks):
             self._at[block.locator].append(place)
-        self._stated = _values(english), _values(foreign)
 
     def comparisons(self, said: Iterable[Commitment]) -> Iterator[Comparison]:
         """What became of each statement; nothing of those whose place in the other page is in English too."""
@@ -138,9 +137,7 @@ class _Pages:
 
     def _difference(self, at: Amount, amount: Amount, place: int, other: int) -> Agreement:
         """Whether two values differ indeed, not because passages stand in another order, are missing or were added."""
-        english, foreign = self._stated
-        theirs = normal(amount.value)
-        if english[theirs] >= foreign[theirs]:
+        if _saying(self._english, amount) >= _saying(self._foreign, amount):
             return Agreement.MOVED
         around = self._between_anchors(place)
         region = self._english.blocks[place].region
@@ -172,8 +169,10 @@ def _holding(side: Side, kind: str, region: Region, places: Iterable[int]) -> in
     return sum(any(one.kind == kind for one in each) for each in found)
 
 
-def _values(side: Side) -> Counter[Normal]:
-    return Counter(normal(one.value) for found in side.amounts for one in found)
+def _saying(side: Side, amount: Amount) -> int:
+    """How many values of a page are the same as one."""
+    stated = (one for found in side.amounts for one in found if one.kind == amount.kind)
+    return sum(agreement(one.value, amount.value) is Agreement.SAME for one in stated)
 
 
 def _kind_at(side: Side, one: Commitment, place: int) -> tuple[str, Amount | None]:
@@ -190,10 +189,12 @@ def _counterpart(at: Amount, mine: Sequence[Amount], theirs: Sequence[Amount]) -
     left = list(theirs)
     partner: dict[int, Amount] = {}
     for amount in mine:
-        same = next((one for one in left if agreement(amount.value, one.value) is Agreement.SAME), None)
-        if same is not None:
-            left.remove(same)
-            partner[amount.start] = same
+        same = [one for one in theirs if agreement(amount.value, one.value) is Agreement.SAME]
+        free = [one for one in same if one in left]
+        # What English says twice ("around the clock, 24/7") may be said once.
+        if free or (same and len(theirs) < len(mine)):
+            partner[amount.start] = (free or same)[0]
+            left = [one for one in left if one is not partner[amount.start]]
     if at.start in partner:
         return partner[at.start]
     return left[0] if len(left) == 1 and len(mine) - len(partner) == 1 else None

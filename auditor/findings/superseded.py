@@ -1,0 +1,51 @@
+"""Promises to those without what is out of date: an old post is read as what was true then.
+
+A later statement does not contradict it (guard "supersession by a later date" of the taxonomy of findings).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from auditor.model import Evidence, NotChecked, Promise, Touchpoint
+
+# Who meets a post that is older takes it for history.
+_DAYS = 365
+
+
+def without_superseded(promises: Sequence[Promise], as_of: str) -> tuple[Promise, ...]:
+    """The promises without posts written more than a year before `as_of`, an ISO date; all of them for ""."""
+    if not as_of:
+        return tuple(promises)
+    oldest = (datetime.date.fromisoformat(as_of) - datetime.timedelta(days=_DAYS)).isoformat()
+    return tuple(kept for promise in promises if (kept := _kept(promise, oldest)).variants)
+
+
+def superseded(before: Sequence[Promise], after: Sequence[Promise]) -> Iterator[NotChecked]:
+    """What was left out, in words, where anything was."""
+    count = _places(before) - _places(after)
+    if count:
+        statements = "1 statement" if count == 1 else f"{count} statements"
+        yield NotChecked("superseded", f"{statements} in posts older than a year: compared with nothing")
+
+
+def _kept(promise: Promise, oldest: str) -> Promise:
+    variants = []
+    for variant in promise.variants:
+        evidence = tuple(one for one in variant.evidence if not _is_old(one, oldest))
+        if len(evidence) == len(variant.evidence):
+            variants.append(variant)
+        elif evidence:
+            variants.append(replace(variant, evidence=evidence, occurrences=sum(one.occurrences for one in evidence)))
+    return replace(promise, variants=tuple(variants))
+
+
+def _is_old(one: Evidence, oldest: str) -> bool:
+    return one.touchpoint is Touchpoint.SOCIAL and one.dated is not None and one.dated < oldest
+
+
+def _places(promises: Sequence[Promise]) -> int:
+    return sum(variant.occurrences for promise in promises for variant in promise.variants)
