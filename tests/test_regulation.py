@@ -90,9 +90,9 @@ def test_forbidden_words_are_quoted_with_all_their_places() -> None:
     (finding,), _ = audited("No refunds at all. No refunds ever.", "There are no refunds.", jurisdictions=("AU",))
     assert finding.rule == "au_no_refunds"
     assert sorted((one.document, one.quote) for one in finding.evidence) == [
-        ("page-1.txt", "No refunds"),
-        ("page-1.txt", "No refunds"),
-        ("page-2.txt", "no refunds"),
+        ("page-1.txt", "No refunds at all."),
+        ("page-1.txt", "No refunds ever."),
+        ("page-2.txt", "There are no refunds."),
     ]
 
 
