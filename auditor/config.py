@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct, field
 
 from auditor.errors import ConfigurationError
+from auditor.jurisdictions import Regulation, fault_in_regulation
 from auditor.model import Severity, Touchpoint
 from auditor.owners import fault_in_ownership
 from auditor.priorities import Impact
@@ -24,10 +25,11 @@ FILE_NAME = "audit.toml"
 
 
 class Company(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who is audited: the name that reports show, and the public domain."""
+    """Who is audited: the name that reports show, the public domain, and the country (ISO 3166: "GB")."""
 
     name: str = ""
     domain: str = ""
+    country: str = ""
 
 
 class Crawl(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,6 +144,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     alignment: Alignment = field(default_factory=Alignment)
     ledger: LedgerFile = field(default_factory=LedgerFile)
     measure: Measure = field(default_factory=Measure)
+    regulation: Regulation = field(default_factory=Regulation)
     report: Report = field(default_factory=Report)
     folder: str = "."
     path: str | None = None
@@ -200,6 +203,9 @@ def read_toml(path: Path, remedy: str) -> tuple[str, dict[str, Any]]:
 
 def _check_ranges(path: Path, source: str, settings: Settings) -> None:
     _check_owners(path, source, settings)
+    unlawful = fault_in_regulation(settings.company.country, settings.regulation)
+    if unlawful is not None:
+        raise ConfigurationError(f"{path}:{line_of(source, unlawful.section, unlawful.key)}: {unlawful.message}")
     crawl, alignment, targets = settings.crawl, settings.alignment, settings.measure.targets
     shares = {(("measure", "targets"), key): value for key, value in msgspec.structs.asdict(targets).items()}
     for (trail, key), value in shares.items():

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 import yaml
+from msgspec import Struct
 
 from auditor.errors import RuleError
 from auditor.resources import resources
@@ -18,6 +19,24 @@ _Shape = TypeVar("_Shape")
 def country_of_currency() -> dict[str, str]:
     """ISO 4217 code → the one country, by its name in rules/scopes/region.yaml, that has the currency."""
     return _read("currencies", dict[str, str])
+
+
+class Signs(Struct, frozen=True, forbid_unknown_fields=True):
+    """The name of a jurisdiction in a sentence, and what tells that its law applies: see the list itself."""
+
+    name: str
+    countries: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    within: str = ""
+    always: bool = False
+
+
+@cache
+def signs_of_jurisdictions() -> dict[str, Signs]:
+    """Jurisdiction ("UK", "US-CA") → the signs of it."""
+    return _read("jurisdictions", dict[str, Signs])
 
 
 @cache

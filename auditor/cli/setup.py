@@ -18,6 +18,7 @@ _TEMPLATE = """\
 [company]
 name = {name}
 domain = {domain}
+# country = "GB"                # whose law applies (ISO 3166); left out: what domains and prices tell
 
 [crawl]
 urls = {urls}
@@ -55,6 +56,10 @@ fail_on = "error"               # exit code 1 from this severity on: error, warn
 
 [ledger]
 # path = "promises.toml"        # what the company means to promise; `audit promises init` drafts it
+
+[regulation]
+# jurisdictions = ["UK", "EU"]  # instead of the country's alone; states of the US only here: "US-CA", "US-NY"
+# unconfirmed = true            # also rules whose fact was not confirmed in its source
 
 [measure]
 {actuals}

@@ -141,7 +141,13 @@ def check_all(session: Session, store: Store, *, record: bool = False) -> Checke
         )
     extract_all(session, store)
     settings = f"{session.settings.alignment} {version_of(session.book, session.trained)}"
-    known = Known(priorities=session.priorities, ledger=session.ledger)
+    chosen = session.settings
+    known = Known(
+        priorities=session.priorities,
+        ledger=session.ledger,
+        regulation=chosen.regulation,
+        country=chosen.company.country,
+    )
     return check(store, session.book, record=record, same=session.same, settings=settings, known=known)
 
 

@@ -22,8 +22,11 @@ from auditor.findings import (
     gap,
     ledger,
     ledger_coverage,
+    limit,
+    missing,
     narrowing,
     overlap,
+    phrase,
     stale,
     strength,
     structured,
@@ -38,6 +41,7 @@ from auditor.findings.alignment import aligned
 from auditor.findings.alternatives import find_alternatives
 from auditor.findings.composing import FIELDS, compose, placeholders
 from auditor.findings.home import home_market
+from auditor.findings.in_force import in_force
 from auditor.findings.ledger_override import by_ledger
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.reach import reach_of
@@ -71,8 +75,11 @@ KINDS: dict[str, Kind] = {
     "gap": Kind(gap.Options, gap.find),
     "ledger": Kind(ledger.Options, ledger.find),
     "ledger_coverage": Kind(ledger_coverage.Options, ledger_coverage.find),
+    "limit": Kind(limit.Options, limit.find),
+    "missing": Kind(missing.Options, missing.find),
     "narrowing": Kind(narrowing.Options, narrowing.find),
     "overlap": Kind(overlap.Options, overlap.find),
+    "phrase": Kind(phrase.Options, phrase.find),
     "stale": Kind(stale.Options, stale.find),
     "strength": Kind(strength.Options, strength.find),
     "structured_data": Kind(structured.Options, structured.find),
@@ -105,9 +112,10 @@ def find_findings(
     by_topic |= {topic: () for topic in spoken_of if topic not in by_topic}
     setting = replace(setting, by_topic=by_topic, alternatives=find_alternatives(current))
     oppositions: list[tuple[Check, Opposition]] = []
-    not_checked = [*_not_compared(known.ledger), *superseded(promises, current)]
-    for check in book.checks:
-        for found in _found(check, by_topic, setting):
+    checks, not_in_force = in_force(current, setting)
+    not_checked = [*_not_compared(known.ledger), *superseded(promises, current), *not_in_force]
+    for check, there in checks:
+        for found in _found(check, there.by_topic, there):
             if isinstance(found, Opposition):
                 oppositions.append((check, found))
             else:

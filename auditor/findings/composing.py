@@ -26,7 +26,8 @@ _FIELD = re.compile(r"\{([a-z_]+)\}")
 _STRENGTHS = {Strength.GUARANTEE: "guaranteed", Strength.FIRM: "flatly stated", Strength.HEDGED: "only usual"}
 _LONGEST_QUOTE = 160
 _SIDE = ("value", "place", "quote", "sentence", "strength", "clock")
-_OF_CHECKS = ("since", "total", "translated", "outlier_language", "term", "day")
+_OF_LAW = ("limit", "limit_clock", "citation", "jurisdiction")
+_OF_CHECKS = ("since", "total", "translated", "outlier_language", "term", "day", *_OF_LAW)
 FIELDS = frozenset(
     {f"{side}_{name}" for side in ("outlier", "majority") for name in _SIDE}
     | {"topic", "subject", "values", "change", *_OF_CHECKS}

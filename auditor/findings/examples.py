@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from auditor.findings import Known, find_findings
+from auditor.jurisdictions import Regulation
 from auditor.model import Document, Promise, Recorded, Touchpoint
 from auditor.rules import Check, RawExample, Rulebook, fault_in
 
@@ -36,13 +37,16 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """`says` the statements, `finds` the topics of the findings, sorted; empty where nothing may be found.
 
     `said_before` is what the same places said in an earlier check, place by place; `ledger` holds the promises of the
-    company's ledger, each with the keys of a [[promise]].
+    company's ledger, each with the keys of a [[promise]]. Rules of regulation apply in the `jurisdictions`, those that
+    are unconfirmed too, on the day `as_of`.
     """
 
     says: tuple[Statement, ...]
     finds: tuple[str, ...] = ()
     said_before: tuple[Statement, ...] = ()
     ledger: tuple[dict[str, Any], ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    as_of: str = ""
 
 
 class CheckResult(Struct, frozen=True):
@@ -74,7 +78,13 @@ def _results(check: Check, book: Rulebook, heard: Heard) -> Iterator[CheckResult
         example = _example(check, raw)
         promises, known = heard(tuple(_documents(example.says)), example.ledger, book)
         before, _ = heard(tuple(_documents(example.said_before)), (), book)
-        findings, _ = find_findings(promises, alone, replace(known, earlier=(Recorded(_EARLIER, before),)))
+        known = replace(
+            known,
+            earlier=(Recorded(_EARLIER, before),),
+            regulation=Regulation(example.jurisdictions, unconfirmed=True),
+            as_of=example.as_of or known.as_of,
+        )
+        findings, _ = find_findings(promises, alone, known)
         found = tuple(sorted(finding.topic for finding in findings))
         yield CheckResult(check.id, raw.path, raw.line, tuple(sorted(example.finds)), found)
 

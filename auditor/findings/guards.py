@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from msgspec.structs import astuple
+
 from auditor.findings.stems import stems
-from auditor.model import Clock, Duration, Evidence, Quantity, Strength, Touchpoint
+from auditor.model import Clock, Duration, Evidence, Quantity, Scope, Strength, Touchpoint
 from auditor.quantities import Favours, Relation, better, relation, times_apart
 
 _TIMES = 50
@@ -63,6 +65,12 @@ def far_apart(one: Quantity, other: Quantity, favours: Favours) -> bool:
 def says(evidence: Evidence, words: Sequence[str]) -> bool:
     """Whether the sentence holds one of the words or phrases, as whole words in any case."""
     return bool(words) and _pattern(tuple(words)).search(evidence.sentence) is not None
+
+
+def names_one(evidence: Evidence, scope: Scope, words: Sequence[str]) -> bool:
+    """Whether the sentence, the headings and table heads above it, or the scope hold one of the words or phrases."""
+    texts = (evidence.sentence, *evidence.context, *filter(None, astuple(scope)))
+    return bool(words) and any(_pattern(tuple(words)).search(text) for text in texts)
 
 
 def of_other_things(one: Evidence, other: Evidence, apart: Sequence[Sequence[str]]) -> bool:

@@ -27,21 +27,29 @@ def without_home(promises: Sequence[Promise], home: frozenset[str]) -> tuple[Pro
 
 def home_market(promises: Iterable[Promise], book: Rulebook) -> frozenset[str]:
     """The names of the home market: the country, its main part ("contiguous US") and `domestic`; none if unknown."""
-    currencies: Counter[str] = Counter()
+    promises = tuple(promises)
     countries: Counter[str] = Counter()
     for promise in promises:
         for variant in promise.variants:
-            if isinstance(variant.value, Money) and variant.value.currency:
-                currencies[variant.value.currency] += len(variant.evidence)
             structured = sum(one.origin == "structured_data" for one in variant.evidence)
             if promise.scope.region and structured:
                 countries[promise.scope.region] += structured
-    country = country_of_currency().get(_most(currencies) or "") or _most(countries)
+    country = country_of_currency().get(main_currency(promises) or "") or _most(countries)
     if country is None or "region" not in book.scopes:
         return frozenset()
     listed = (one.name for one in book.scopes["region"].names)
     main_parts = (name for name in listed if name.endswith(f" {country}") and not name.startswith("rest of "))
     return frozenset({country, "domestic", *main_parts})
+
+
+def main_currency(promises: Iterable[Promise]) -> str | None:
+    """The ISO 4217 code of most statements of amounts; None where no currency has more than half of them."""
+    currencies: Counter[str] = Counter()
+    for promise in promises:
+        for variant in promise.variants:
+            if isinstance(variant.value, Money) and variant.value.currency:
+                currencies[variant.value.currency] += len(variant.evidence)
+    return _most(currencies)
 
 
 def _most(counts: Counter[str]) -> str | None:
