@@ -16,8 +16,9 @@ from auditor.findings.authority import by_weight
 from auditor.findings.guards import names_one
 from auditor.findings.oppositions import Opposition, Undecided
 from auditor.findings.setting import Setting, words_of_law
+from auditor.findings.statements import visible
 from auditor.model import Duration, Evidence, Number, Promise, Quantity, Scope, Unit
-from auditor.quantities import better
+from auditor.quantities import Relation, better, relation
 from auditor.rules import Topic
 from auditor.wording import say
 
@@ -27,7 +28,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
     A statement is looked at if its sentence, its headings or its scope hold one of the words `only`, where there are
     any, and none of `unless`. `consumers_only`: promises to `business`, words and names of rules/scopes/customer.yaml,
-    are exempt.
+    are exempt. What the company itself says on the topic or on those `related` that is just the limit is shown beside.
     """
 
     test: Literal["floor", "ceiling"]
@@ -38,6 +39,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     unless: tuple[str, ...] = ()
     consumers_only: bool = False
     business: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 def find(
@@ -57,7 +59,20 @@ def find(
             if _is_meant(one, promise.scope, options)
         ]
         if beyond:
-            yield Opposition(topic.id, promise.scope, by_weight(beyond), (), words=words)
+            own = _of_the_limit(limit, (topic.id, *options.related), setting)
+            yield Opposition(topic.id, promise.scope, by_weight(beyond), (), by_weight(own), words=words)
+
+
+def _of_the_limit(limit: Duration, topics: Sequence[str], setting: Setting) -> list[Evidence]:
+    """What the company says to everybody that is just the limit: it knows the law, and says so elsewhere."""
+    return [
+        one
+        for topic in topics
+        for promise in setting.by_topic.get(topic, ())
+        if promise.scope == Scope()
+        for one in visible(promise)
+        if relation(one.value, Duration(None, limit.high, limit.unit)) is Relation.EQUAL
+    ]
 
 
 def _is_beyond(value: Quantity, limit: Duration, test: str) -> bool:

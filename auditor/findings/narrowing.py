@@ -30,17 +30,18 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """`universal` words make a statement speak of all its scope leaves open; `announced_by` words announce exceptions.
 
     A statement without a universal word is a broad claim only of the region that it names: any other may just omit
-    what it is about.
+    what it is about. With `announced` it is the statements that announce exceptions which are looked at.
     """
 
     universal: tuple[str, ...] = ()
     announced_by: tuple[str, ...] = ()
+    announced: bool = False
 
 
 def find(
     promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
-    """For each promise, its broad statements against all narrower statements that are worse and not announced."""
+    """For each promise, its broad statements against all narrower statements that are worse."""
     order = order_of(promises, setting.book)
     for broad in promises:
         claims = [one for v in broad.variants for one in v.evidence if _is_claim(one, broad.scope, options)]
@@ -51,9 +52,10 @@ def find(
 
 
 def _is_claim(one: Evidence, scope: Scope, options: Options) -> bool:
-    if one.origin is Origin.STRUCTURED_DATA or says(one, options.announced_by):
+    if one.origin is Origin.STRUCTURED_DATA or says(one, options.announced_by) is not options.announced:
         return False
-    return scope.condition is None and (one.scope.region is not None or says(one, options.universal))
+    is_broad = options.announced or one.scope.region is not None or says(one, options.universal)
+    return scope.condition is None and is_broad
 
 
 def _unannounced(
