@@ -64,8 +64,8 @@ def test_a_sentence_speaks_of_the_scope_whose_words_it_holds() -> None:
 def test_values_that_one_place_tells_apart_contradict_nobody_who_leaves_out_for_whom() -> None:
     assert (
         told(
-            policy="Returns are accepted within 30 days, or within 60 days for members.",
-            faq="Members can return within 60 days.",
+            policy="Delivery is €49 to the kerb, €89 to the room and €139 with assembly.",
+            faq="Delivery to the room is €89.",
         )
         == []
     )
@@ -118,7 +118,7 @@ def test_definitions_with_other_numbers_drift() -> None:
 
 def test_no_finding_depends_on_the_order_of_documents() -> None:
     places = {
-        "policy": "Standard delivery takes 3-5 business days. Hats cannot be returned. Business days are Monday to Friday.",
+        "policy": "Standard delivery takes 3-5 business days. Hats cannot be returned. Business days are Mon to Fri.",
         "faq": "Standard delivery takes 7-9 business days. Hats can be returned within 14 days.",
         "web": "Free shipping on every order, no minimum. Order by 14 March 2025 for spring planting.",
         "email": "Free shipping over $75. Our business days are Monday to Saturday.",
