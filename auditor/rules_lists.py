@@ -57,6 +57,12 @@ def universal_words() -> frozenset[str]:
     return _read("universal_words", frozenset[str])
 
 
+@cache
+def exception_words() -> frozenset[str]:
+    """Words, in lower case, after which a sentence names what it does not speak of."""
+    return _read("exception_words", frozenset[str])
+
+
 def _read(name: str, shape: type[_Shape]) -> _Shape:
     path = resources("rules") / "lists" / f"{name}.yaml"
     try:

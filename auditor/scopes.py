@@ -28,6 +28,7 @@ _TAILS = {
     "condition": r"items|goods",
 }
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_ONE_WORD = re.compile(r"\w[\w'’-]*")
 _WORD_LIKE = re.compile(r"[\w-]")
 _CAPITALS = 4
 _SPLIT = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
@@ -114,7 +115,7 @@ def _listed(written: str) -> list[str]:
     """The names of a list ("plants and seeds"); a text that is no list is one name ("ear & shaving products")."""
     bare = _ARTICLES.sub("", written) or written
     parts = [part for part in _SPLIT.split(bare) if part]
-    return parts if len(parts) > 1 and max(len(part.split()) for part in parts) == 1 else [bare]
+    return parts if len(parts) > 1 and all(map(_ONE_WORD.fullmatch, parts)) else [bare]
 
 
 def _unknown(axis: str, part: str, vocabulary: _Vocabulary) -> str:

@@ -409,7 +409,7 @@ def a_folder(path: Path) -> None:
 @pytest.mark.parametrize(
     ("breaks", "code", "sentence"),
     [
-        (newer, 2, "written by a newer version of audit (schema 99, this one knows 3); update expectation-audit"),
+        (newer, 2, "written by a newer version of audit (schema 99, this one knows 4); update expectation-audit"),
         (rotten, 2, "not an audit file or damaged (Error -5 while decompressing data"),
         (lambda path: path.write_bytes(b"words " * 500), 2, "not an audit file or damaged (file is not a database)"),
         (a_folder, 2, "File '.audit/audit.db' is a directory."),

@@ -109,7 +109,7 @@ def test_an_entry_that_is_not_confirmed_or_not_valid_is_compared_with_nothing_an
     expired = '[[promise]]\ntopic = "return_window"\nvalue = "1 day"\nconfirmed = true\nvalid_until = 2020-01-01\n'
     findings, not_checked = find_findings(find_promises([SCRIPT], BOOK), BOOK, Known(ledger=ledger(text + expired)))
     assert findings == ()
-    assert not_checked == (
+    assert tuple(one for one in not_checked if one.check == "ledger") == (
         NotChecked("ledger", "1 entry is expired in promises.toml: compared with nothing"),
         NotChecked("ledger", "1 entry is unconfirmed in promises.toml: compared with nothing"),
     )

@@ -196,11 +196,13 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path, versio
         connection.execute("UPDATE about SET value = ? WHERE key = 'schema_version'", (str(version),))
         for table in ("readings", "unread")[version - 1 :]:
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE documents DROP COLUMN remarks")
     connection.close()
     with open_store(path) as store:
         assert store.unread().found() == ()
         assert store.readings("1").known([b"k"]) == {}
         assert list(store.documents()) == [page("a")]
+        assert list(store.remarks()) == []
 
 
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

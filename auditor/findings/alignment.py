@@ -18,7 +18,7 @@ from auditor import scopes
 from auditor.findings.stems import stems
 from auditor.model import Evidence, Origin, Promise, Scope, Variant
 from auditor.rules import Rulebook
-from auditor.rules_lists import universal_words
+from auditor.rules_lists import exception_words, universal_words
 
 _NAMED = ("service", "product", "customer")
 _Words = frozenset[str]
@@ -27,7 +27,7 @@ _Words = frozenset[str]
 def aligned(promises: Sequence[Promise], home: frozenset[str], book: Rulebook) -> tuple[Promise, ...]:
     """The promises, those of one aligned scope joined into one, in the order of the first of each."""
     simple = [(promise, aligned_scope(promise.scope, home, book)) for promise in promises]
-    spoken = _Spoken(simple)
+    spoken = _Spoken(simple, book)
     joined: dict[tuple[str, Scope], list[Variant]] = {}
     for promise, scope in simple:
         for variant in promise.variants:
@@ -67,7 +67,8 @@ def _part(variant: Variant, evidence: tuple[Evidence, ...]) -> Variant:
 class _Spoken:
     """The scopes that the places of each topic state, by their words, to find those that a sentence speaks of."""
 
-    def __init__(self, promises: Sequence[tuple[Promise, Scope]]) -> None:
+    def __init__(self, promises: Sequence[tuple[Promise, Scope]], book: Rulebook) -> None:
+        self._book = book
         self._by_word: dict[tuple[str, str], list[tuple[_Words, Scope]]] = {}
         self._values: Counter[tuple[str, str, str]] = Counter()
         for topic, scope in dict.fromkeys((promise.topic, scope) for promise, scope in promises):
@@ -89,7 +90,9 @@ class _Spoken:
     def _scope_of(self, topic: str, scope: Scope, one: Evidence) -> Scope:
         if one.origin is Origin.STRUCTURED_DATA or self._values[topic, one.document, one.sentence] > 1:
             return scope  # which of several values the words belong to, only the scope tells
-        said, scope = stems(one.sentence), _as_far_as_said(scope, one.sentence)
+        if not exception_words().isdisjoint(one.sentence.lower().split()):
+            return scope
+        said, scope = stems(one.sentence.replace(one.quote, " ")), _as_far_as_said(scope, one, self._book)
         own = _words_of(scope)
         candidates = {
             other: words
@@ -100,13 +103,20 @@ class _Spoken:
         return min(candidates, key=lambda other: (-len(candidates[other]), _sortable(other)), default=scope)
 
 
-def _as_far_as_said(scope: Scope, sentence: str) -> Scope:
+def _as_far_as_said(scope: Scope, one: Evidence, book: Rulebook) -> Scope:
     """The scope without what only stands above a sentence that speaks of everything: "99.9 % uptime on every plan"."""
-    if universal_words().isdisjoint(sentence.lower().split()):
+    if universal_words().isdisjoint(one.sentence.lower().split()) or any(_says(axis, one, book) for axis in _NAMED):
         return scope
-    said = stems(sentence)
-    above = {axis: None for axis in _NAMED if (name := getattr(scope, axis)) and said.isdisjoint(stems(name))}
-    return replace(scope, **above)
+    return replace(scope, service=None, product=None, customer=None)
+
+
+def _says(axis: str, one: Evidence, book: Rulebook) -> bool:
+    """Whether the sentence itself holds the name of its scope, in whatever words."""
+    name = getattr(one.scope, axis)
+    if not name:
+        return False
+    mentioned = (each.name for each in scopes.find_mentions(axis, one.sentence, book))
+    return name.lower() in one.sentence.lower() or scopes.canonical(axis, name, book) in mentioned
 
 
 def _words_of(scope: Scope) -> _Words:

@@ -16,6 +16,7 @@ from msgspec.structs import astuple
 from auditor.findings.stems import stems
 from auditor.model import Clock, Duration, Evidence, Quantity, Scope, Strength, Touchpoint
 from auditor.quantities import Favours, Relation, better, relation, times_apart
+from auditor.wording import say
 
 _TIMES = 50
 _CONTAINER = re.compile(r"^(.*\b(?:table|ul|ol|dl)\b[^\s>/]*)")
@@ -85,7 +86,7 @@ def of_other_things(one: Evidence, other: Evidence, apart: Sequence[Sequence[str
 
 def share_words(one: Evidence, other: Evidence) -> bool:
     """Whether the two have a word in common that says what they are about, beside those of their values."""
-    return not (_about(one) & _about(other)).issubset(stems(f"{one.quote} {other.quote}"))
+    return not (_about(one) & _about(other)).issubset(stems(f"{say(one.value)} {say(other.value)}"))
 
 
 def _about(one: Evidence) -> frozenset[str]:
