@@ -15,7 +15,7 @@ help:
 	@echo "make test    run the test suite"
 	@echo "make lint    ruff, mypy, import-linter"
 	@echo "make bench   print every performance figure"
-	@echo "make accuracy  hold extraction against annotated documents"
+	@echo "make accuracy  hold extraction and findings against annotated documents, pairs and companies"
 	@echo "make train   train the shipped model again (hours)"
 	@echo "make wheel   build the wheel into dist/"
 	@echo "make clean   remove .venv, caches and what was built"
@@ -37,7 +37,8 @@ bench: $(DEVELOPED)
 
 accuracy: $(INSTALLED)
 	$(BIN)/python training/score.py run training/documents/put_aside -- $(BIN)/audit -q extract --format jsonl
-	$(BIN)/python -m benchmarks false_alarms
+	$(BIN)/python -m benchmarks false_alarms consistency
+	$(BIN)/python benchmarks/companies/score.py run $(wildcard benchmarks/companies/*/) -- $(BIN)/audit -q
 
 train: $(INSTALLED)
 	$(BIN)/python -m pip install $(PIP_OPTIONS) -e '.[training]'

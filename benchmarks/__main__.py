@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+from benchmarks.consistency import consistency
 from benchmarks.extraction import AUDIT, dense_pages, one_page, whole_site
 from benchmarks.false_alarms import false_alarms
 from benchmarks.promises import promises
@@ -33,7 +34,7 @@ def demo() -> None:
         print(f"audit demo: {wall([str(AUDIT), '-q', 'demo'], folder):.1f} s")
 
 
-FIGURES = {one.__name__: one for one in (start_up, one_page, demo, dense_pages, whole_site, promises, false_alarms)}
+FIGURES = {one.__name__: one for one in (start_up, one_page, demo, dense_pages, whole_site, promises, false_alarms, consistency)}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or FIGURES:
