@@ -59,7 +59,13 @@ def _names(axis: str, evidence: Evidence, setting: Setting) -> frozenset[str]:
     if said:
         return frozenset({scopes.canonical(axis, said, setting.book)}) - nothing
     spent = (evidence.quote, *msgspec.structs.astuple(evidence.scope))
-    return _mentioned(axis, (evidence.sentence, *evidence.context), spent, setting.book) - nothing
+    return _mentioned(axis, (evidence.sentence, *_heads(evidence)), spent, setting.book) - nothing
+
+
+def _heads(evidence: Evidence) -> tuple[str, ...]:
+    """What a statement stands under, without the name of its column in an export: "text" is no text message."""
+    column = evidence.locator.partition("/")[2] if evidence.locator.startswith("row:") else None
+    return tuple(head for head in evidence.context if head != column)
 
 
 @lru_cache(maxsize=16384)
