@@ -26,8 +26,9 @@ from auditor.promises import Same, find_promises
 from auditor.readings import Extracted, pack
 from auditor.remarked import gather_remarks
 from auditor.remarks import find_remarks
+from auditor.results import Checked
 from auditor.rules import Rulebook
-from auditor.store import Checked, Store
+from auditor.store import Store
 from auditor.verdicts import Targets, judge
 from auditor.workers import make_each
 

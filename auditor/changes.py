@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from auditor.model import Finding, Judgement, Promise, Verdict
-from auditor.store import Checked
+from auditor.results import Checked
 from auditor.wording import say, say_scope, share, topic_name
 
 _Item = TypeVar("_Item")

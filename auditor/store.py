@@ -16,8 +16,6 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-
 from auditor.database import connect, inflated, packed, reading, unpacked, writing
 from auditor.errors import StoreError
 from auditor.model import (
@@ -25,10 +23,7 @@ from auditor.model import (
     Commitment,
     Discovered,
     Document,
-    Finding,
     Judgement,
-    NotChecked,
-    Promise,
     Recorded,
     Remark,
     Skipped,
@@ -36,6 +31,7 @@ from auditor.model import (
 )
 from auditor.readings import Extracted, Readings
 from auditor.recorded import find_recorded
+from auditor.results import Checked, Run
 from auditor.unread import Unread
 
 # How crawlers word what the audit file has to tell apart (crawlers/answers.py, crawlers/frontier.py).
@@ -49,26 +45,6 @@ _SPEAKING = (
 _LIMIT = "page limit reached"
 
 _Result = TypeVar("_Result")
-
-
-class Checked(msgspec.Struct, frozen=True):
-    """What one check has yielded; `basis` is the digest of the rules and documents it rests on."""
-
-    basis: str
-    promises: tuple[Promise, ...]
-    findings: tuple[Finding, ...]
-    not_checked: tuple[NotChecked, ...]
-
-
-class Run(msgspec.Struct, frozen=True):
-    """One command that wrote to the audit file; `outcome` is None while it runs or when it was cut off."""
-
-    id: int
-    kind: str
-    source: str
-    started_at: str
-    finished_at: str | None
-    outcome: str | None
 
 
 def _now() -> str:

@@ -34,7 +34,10 @@ def demo() -> None:
         print(f"audit demo: {wall([str(AUDIT), '-q', 'demo'], folder):.1f} s")
 
 
-FIGURES = {one.__name__: one for one in (start_up, one_page, demo, dense_pages, whole_site, promises, false_alarms, consistency)}
+FIGURES = {
+    one.__name__: one
+    for one in (start_up, one_page, demo, dense_pages, whole_site, promises, false_alarms, consistency)
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or FIGURES:

@@ -5,7 +5,7 @@ from sample_audit import AUDIT, FINDING, KEPT
 
 from auditor.changes import Change, Changes, find_changes
 from auditor.model import Duration, Judgement, Unit
-from auditor.store import Checked
+from auditor.results import Checked
 
 CHECKED = Checked("", AUDIT.promises, AUDIT.findings, ())
 JUDGEMENT = AUDIT.judgement

@@ -27,7 +27,8 @@ from auditor.model import (
     Unit,
 )
 from auditor.readings import pack
-from auditor.store import Checked, open_store
+from auditor.results import Checked
+from auditor.store import open_store
 
 
 def page(uri: str, body: str = "<p>Delivery takes 3 days.</p>", content_hash: str = "aa") -> Document:

@@ -34,8 +34,9 @@ from auditor.model import (
     Unit,
 )
 from auditor.promises import find_promises
+from auditor.results import Checked
 from auditor.rules import Rulebook
-from auditor.store import Checked, open_store
+from auditor.store import open_store
 from auditor.wording import say
 from crawlers.files import collect
 

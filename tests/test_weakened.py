@@ -12,8 +12,9 @@ from auditor.errors import RuleError
 from auditor.findings import Known, days_back, earliest, find_findings
 from auditor.model import Commitment, Finding, Recorded
 from auditor.promises import find_promises
+from auditor.results import Checked
 from auditor.rules import load_rulebook
-from auditor.store import Checked, open_store
+from auditor.store import open_store
 
 BOOK = load_rulebook()
 SAYS = "Standard delivery takes {} business days."

@@ -16,7 +16,8 @@ from auditor.errors import ConfigurationError, SourceError
 if TYPE_CHECKING:
     from auditor.measurements import Actuals
     from auditor.model import Audit, Discovered, Document, Judgement, Skipped, Touchpoint
-    from auditor.store import Checked, Store
+    from auditor.results import Checked
+    from auditor.store import Store
     from crawlers import CrawlSettings, Done
 
     Item = Document | Skipped | Discovered | Done

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from auditor.changes import Changes
     from auditor.model import Audit, Commitment, Evidence, Finding, Judgement, NotChecked, Skipped, Verdict
     from auditor.report.summary import ToDo
-    from auditor.store import Run
+    from auditor.results import Run
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "blue", "note": "cyan"}
 _VERDICT_COLORS = {"over_promise": "red", "kept": "green", "under_promise": "blue"}

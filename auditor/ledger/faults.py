@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from auditor.config import line_of
 from auditor.errors import ConfigurationError
+from auditor.toml_files import line_of
 
 TABLE = "promise"
 _HEAD = re.compile(r"\s*\[\[\s*promise\s*\]\]")

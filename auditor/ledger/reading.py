@@ -11,12 +11,12 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, field
 
-from auditor.config import line_of, read_toml
 from auditor.ledger.faults import TABLE, Place, closest, explain
 from auditor.ledger.values import read_value
 from auditor.model import Clock, Entry, Ledger, Money, Quantity, Scope, Standing, Strength
 from auditor.promises import canonical_scope
 from auditor.rules import Rulebook, Topic
+from auditor.toml_files import line_of, read_toml
 from auditor.wording import say, say_scope, topic_name
 
 FILE_NAME = "promises.toml"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.config import line_of
 from auditor.errors import ConfigurationError
+from auditor.toml_files import line_of
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from auditor.config import read_toml
 from auditor.errors import ConfigurationError
 from auditor.measurements.actuals import (
     TIMED,
@@ -31,6 +30,7 @@ from auditor.measurements.actuals import (
 from auditor.measurements.calendars import DAY0, Calendar, holiday_dates, open_weekdays, windows
 from auditor.measurements.conditions import read_condition
 from auditor.measurements.faults import closest, explain, fault_in
+from auditor.toml_files import read_toml
 
 
 def load_actuals(path: Path, files: Sequence[Path] = (), folder: Path | None = None) -> Actuals:
