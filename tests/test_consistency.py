@@ -76,7 +76,7 @@ def test_a_post_of_long_ago_is_history() -> None:
     findings, not_checked = checked(policy="Every bed comes with a 120-night trial.", social=posts)
     assert findings == ()
     assert [one.reason for one in not_checked if one.check == "superseded"] == [
-        "1 statement in posts older than a year: compared with nothing"
+        "1 statement in posts older than a year, or until a day that has passed: compared with nothing"
     ]
 
 
@@ -104,6 +104,13 @@ def test_a_day_that_has_passed_is_stale_on_a_page_and_history_in_a_post() -> Non
     sentence = "Order by 14 March 2025 for spring planting."
     assert told(web=sentence) == ["X1 order cutoff: 2025-03-14 has passed, and the page still says so"]
     assert told(social=sentence) == []
+
+
+def test_what_held_until_a_day_that_has_passed_is_stale_and_contradicts_nothing() -> None:
+    offer = "Free shipping on orders over $20 until August 31, 2025."
+    assert told(web=offer, policy="Free shipping on orders over $50.") == [
+        "X1 compensation: 2025-08-31 has passed, and the page still says so"
+    ]
 
 
 def test_equal_definitions_in_other_words_are_one() -> None:

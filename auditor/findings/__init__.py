@@ -105,7 +105,7 @@ def find_findings(
     home = home_market(promises, book)
     earlier = tuple(Recorded(one.on, aligned(one.promises, home, book)) for one in known.earlier)
     setting = Setting(book, home, replace(known, earlier=earlier), reach_of(promises, known.priorities.views))
-    current = without_superseded(promises, known.as_of)
+    current = without_superseded(promises, known.as_of, known.remarks)
     ordered = sorted(aligned(current, home, book), key=lambda p: p.topic)
     by_topic = {topic: tuple(group) for topic, group in groupby(ordered, key=lambda p: p.topic)}
     spoken_of = sorted({entry.topic for entry in known.ledger.entries} | {one.topic for one in known.remarks})
