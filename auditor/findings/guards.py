@@ -79,8 +79,9 @@ def of_other_things(one: Evidence, other: Evidence, apart: Sequence[Sequence[str
 
     The heads of a table and the headings above count as well as the sentence: "Severity 1" heads a column.
     """
-    mine = {index for index, words in enumerate(apart) if _is_under(one, words)}
-    theirs = {index for index, words in enumerate(apart) if _is_under(other, words)}
+    groups = tuple(map(tuple, apart))
+    mine = _groups(one.sentence, one.context, groups)
+    theirs = _groups(other.sentence, other.context, groups)
     return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
@@ -93,8 +94,11 @@ def _about(one: Evidence) -> frozenset[str]:
     return stems(" ".join((one.sentence, *one.context)))
 
 
-def _is_under(one: Evidence, words: Sequence[str]) -> bool:
-    return says(one, words) or any(_pattern(tuple(words)).search(text) for text in one.context)
+@lru_cache(maxsize=65536)
+def _groups(sentence: str, context: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> frozenset[int]:
+    """Which groups of words a sentence and what it stands under use; cached, since it is held against many others."""
+    patterns = enumerate(map(_pattern, groups))
+    return frozenset(at for at, pattern in patterns if any(map(pattern.search, (sentence, *context))))
 
 
 @lru_cache(maxsize=256)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from auditor.findings.authority import by_weight
 from auditor.findings.guards import comparable, far_apart, is_ceiling, same_clock, says
 from auditor.findings.oppositions import Opposition, Undecided
-from auditor.findings.scoping import AXES
 from auditor.findings.setting import Setting
 from auditor.findings.statements import visible
-from auditor.model import Evidence, Promise
+from auditor.model import Evidence, Promise, Scope
 from auditor.quantities import Relation, normal, relation
 from auditor.rules import Topic
 
@@ -34,24 +34,18 @@ def find(
     promises: Sequence[Promise], topic: Topic, options: Options, setting: Setting
 ) -> Iterator[Opposition | Undecided]:
     """For each promise and axis that it leaves open: its statements, where all names on the axis agree otherwise."""
-    for broad in promises:
-        for axis in options.axes:
-            is_open = getattr(broad.scope, axis) is None
-            tiers = [one for one in promises if is_open and _is_tier(one, broad, axis)]
-            said = [one for tier in tiers for one in visible(tier)]
-            if len(tiers) < _AT_LEAST or len({normal(one.value) for one in said}) != 1:
-                continue
-            outliers = [one for one in visible(broad) if _departs(one, said, topic, options)]
-            if outliers:
-                yield Opposition(topic.id, broad.scope, by_weight(outliers)[::-1], by_weight(said))
-                break
-
-
-def _is_tier(one: Promise, broad: Promise, axis: str) -> bool:
-    """Whether the scope is that of the broad promise with a name on the axis."""
-    mine, theirs = one.scope, broad.scope
-    others = (name for name in (*AXES, "condition") if name != axis)
-    return bool(getattr(mine, axis)) and all(getattr(mine, name) == getattr(theirs, name) for name in others)
+    for axis in options.axes:
+        tiers: dict[Scope, list[Promise]] = {}
+        for promise in promises:
+            if getattr(promise.scope, axis) is not None:
+                tiers.setdefault(replace(promise.scope, **{axis: None}), []).append(promise)
+        for broad in promises:
+            of_it = tiers.get(broad.scope, ())
+            said = [one for tier in of_it for one in visible(tier)]
+            if len(of_it) >= _AT_LEAST and len({normal(one.value) for one in said}) == 1:
+                outliers = [one for one in visible(broad) if _departs(one, said, topic, options)]
+                if outliers:
+                    yield Opposition(topic.id, broad.scope, by_weight(outliers)[::-1], by_weight(said))
 
 
 def _departs(one: Evidence, said: Sequence[Evidence], topic: Topic, options: Options) -> bool:
