@@ -94,7 +94,7 @@ def _about(one: Evidence) -> frozenset[str]:
     return stems(" ".join((one.sentence, *one.context)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def _groups(sentence: str, context: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> frozenset[int]:
     """Which groups of words a sentence and what it stands under use; cached, since it is held against many others."""
     patterns = enumerate(map(_pattern, groups))

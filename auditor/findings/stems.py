@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = re.compile(r"(?:(?<=[^\W\d_]{3})(?:ies|ied|ing|ed|es|s|y|e))$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def stems(text: str) -> frozenset[str]:
     """The stems in lower case, without words that say nothing of what is spoken of."""
     words = (word.lower() for word in _WORD.findall(text))

@@ -68,7 +68,7 @@ def _heads(evidence: Evidence) -> tuple[str, ...]:
     return tuple(head for head in evidence.context if head != column)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=131072)
 def _mentioned(axis: str, texts: tuple[str, ...], spent: tuple[str | None, ...], book: Rulebook) -> frozenset[str]:
     """The names in the texts; cached, since a statement is held against many others."""
     unspent = (_without(text, spent) for text in texts)
