@@ -23,7 +23,7 @@ from auditor.commitments.decisions import Decision, Trained, decide, load_traine
 from auditor.commitments.foreign import foreign_languages
 from auditor.commitments.lenders import NOTHING, Lent, amounts_of, find_lent
 from auditor.commitments.memory import Memory, Remembered, key_of
-from auditor.commitments.negatives import FOREIGN, excluded_as, excluded_block, is_excluded
+from auditor.commitments.negatives import FOREIGN, excluded_as, excluded_block, is_excluded, page_named
 from auditor.commitments.refusals import readable
 from auditor.commitments.scope import Named, explain_scope, is_crowded, scope_of, weigh
 from auditor.commitments.strength import find_strength
@@ -126,7 +126,7 @@ def find_commitments(
 def find_judged(blocks: Iterable[Block], book: Rulebook, trained: Trained | None = None) -> Iterator[Judged]:
     """The blocks of a document in their order, with what `find_commitments` decides of every value in them."""
     blocks = tuple(blocks)
-    page, readings = _page(blocks), list(_readings(blocks, book))
+    page, readings = page_named(blocks), list(_readings(blocks, book))
     keys = [one.key for one in readings]
     decided = _decided(dict(zip(keys, readings, strict=True)), book, trained)
     for key, reading in zip(keys, readings, strict=True):
@@ -145,7 +145,7 @@ def find_judged(blocks: Iterable[Block], book: Rulebook, trained: Trained | None
 def find_excluded(blocks: Iterable[Block], exclusion: Exclusion, book: Rulebook) -> Iterator[Quantity]:
     """The values of which an exclusion says that they are no commitments, in the order of their places."""
     blocks = tuple(blocks)
-    page = _page(blocks)
+    page = page_named(blocks)
     for reading in _readings(blocks, book):
         yield from (one.amount.value for one in reading.candidates if is_excluded(one, page, exclusion))
 
@@ -155,12 +155,6 @@ def candidates_of(blocks: Iterable[Block], book: Rulebook) -> Iterator[tuple[Can
     for reading in _readings(tuple(blocks), book):
         if not reading.exclusion:
             yield from ((one, excluded_as(one, book) is not None) for one in reading.candidates)
-
-
-def _page(blocks: Sequence[Block]) -> str:
-    """The title of a document with its first heading: what sort of page it is."""
-    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
-    return " / ".join([*(block.title for block in blocks[:1] if block.title), heading])
 
 
 def _is_silent(block: Block) -> bool:
@@ -174,7 +168,7 @@ def _readings(
     blocks: Sequence[Block], book: Rulebook, languages: Sequence[str | None] | None = None
 ) -> Iterator[Reading]:
     """Each block with what its reading depends on; of a silent one only its place among the others counts."""
-    page = _page(blocks)
+    page = page_named(blocks)
     visible = "\n".join(block.text for block in blocks if block.start is not None)
     currency = document_currency(visible, blocks[0].locale) if blocks else None
     previous: Block | None = None
@@ -242,8 +236,7 @@ def _commitment(candidate: Candidate, decision: Decision, book: Rulebook, traine
     offset = candidate.sentence_start
     start, end = amount.start - offset, amount.end - offset
     topic = book.topics[decision.topic or ""]
-    heads = tuple(head for head in (block.caption, block.term, block.row, block.column, block.lead_in) if head)
-    context = tuple(dict.fromkeys((*block.trail, *heads)))
+    context = block.stands_under
     return Commitment(
         document=block.document,
         touchpoint=block.touchpoint,

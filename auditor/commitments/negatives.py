@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -33,6 +34,12 @@ _ANSWER = re.compile(
 _SAID_BY_OTHERS = "story"
 _DAY_OF = re.compile(r"(?:the|that|which) day\b(?! after)", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|of|until|till|to|not|since|opened\W+\w+\W+\w+)\W+$", re.IGNORECASE)
+
+
+def page_named(blocks: Sequence[Block]) -> str:
+    """The title of a document with its first heading: what sort of page it is."""
+    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+    return " / ".join([*(block.title for block in blocks[:1] if block.title), heading])
 
 
 def excluded_block(block: Block, page: str, book: Rulebook) -> str | None:

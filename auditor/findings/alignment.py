@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import astuple, replace
 
 from auditor import scopes
+from auditor.findings.statements import part_of
 from auditor.findings.stems import stems
 from auditor.model import Evidence, Origin, Promise, Scope, Variant
 from auditor.rules import Rulebook
@@ -32,7 +33,7 @@ def aligned(promises: Sequence[Promise], home: frozenset[str], book: Rulebook) -
     for promise, scope in simple:
         for variant in promise.variants:
             for each, evidence in spoken.scopes(promise.topic, scope, variant):
-                joined.setdefault((promise.topic, each), []).append(_part(variant, evidence))
+                joined.setdefault((promise.topic, each), []).append(part_of(variant, evidence))
     return tuple(Promise(topic, scope, tuple(variants)) for (topic, scope), variants in joined.items())
 
 
@@ -56,12 +57,6 @@ def _is_known(axis: str, name: str, book: Rulebook) -> bool:
 def _repeats(condition: str, names: set[str | None]) -> bool:
     """Whether the last words of a condition are a name that the scope has anyway."""
     return any(name and condition.lower().endswith(name.lower()) for name in names)
-
-
-def _part(variant: Variant, evidence: tuple[Evidence, ...]) -> Variant:
-    if len(evidence) == len(variant.evidence):
-        return variant
-    return replace(variant, evidence=evidence, occurrences=sum(one.occurrences for one in evidence))
 
 
 class _Spoken:

@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from auditor import scopes
 from auditor.findings.home import main_currency
 from auditor.findings.setting import Law, Setting
+from auditor.findings.statements import part_of
 from auditor.jurisdictions import Company, always, common_domain, jurisdictions_of, jurisdictions_of_page
-from auditor.model import Evidence, NotChecked, Promise, Remarked, Variant
+from auditor.model import Evidence, NotChecked, Promise, Remarked
 from auditor.rules import Check, fault_in
 from auditor.rules_lists import signs_of_jurisdictions
 from auditor.rules_source import suggest
@@ -110,7 +111,7 @@ class _There:
         kept = (
             (one, list(filter(None, (self._there(said, name) for said in one.evidence)))) for one in promise.variants
         )
-        variants = tuple(_variant(variant, evidence) for variant, evidence in kept if evidence)
+        variants = tuple(part_of(variant, evidence) for variant, evidence in kept if evidence)
         return Promise(promise.topic, promise.scope, variants) if variants else None
 
     def _is_region(self, region: str | None, name: str) -> bool:
@@ -130,10 +131,6 @@ class _There:
         if len(pages) == len(one.documents):
             return one
         return replace(one, document=pages[0], documents=pages, occurrences=len(pages)) if pages else None
-
-
-def _variant(variant: Variant, evidence: Sequence[Evidence]) -> Variant:
-    return replace(variant, evidence=tuple(evidence), occurrences=sum(one.occurrences for one in evidence))
 
 
 def _pages(setting: Setting) -> list[str]:

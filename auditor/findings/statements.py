@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from auditor.model import Evidence, Origin, Promise
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from auditor.model import Evidence, Origin, Promise, Variant
 
 
 def visible(promise: Promise) -> list[Evidence]:
@@ -13,3 +17,11 @@ def visible(promise: Promise) -> list[Evidence]:
 def structured(promise: Promise) -> list[Evidence]:
     """The statements in structured data, variant by variant."""
     return [one for v in promise.variants for one in v.evidence if one.origin is Origin.STRUCTURED_DATA]
+
+
+def part_of(variant: Variant, evidence: Sequence[Evidence]) -> Variant:
+    """The variant as some of its statements, or some of their places, make it; itself where all are there."""
+    kept = tuple(evidence)
+    if kept == variant.evidence:
+        return variant
+    return replace(variant, evidence=kept, occurrences=sum(one.occurrences for one in kept))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from auditor.findings.statements import part_of
 from auditor.model import Evidence, NotChecked, Promise, Remarked, RemarkKind, Touchpoint
 
 # Who meets a post that is older takes it for history.
@@ -42,14 +43,11 @@ def superseded(before: Sequence[Promise], after: Sequence[Promise]) -> Iterator[
 
 
 def _kept(promise: Promise, oldest: str, passed: frozenset[str]) -> Promise:
-    variants = []
-    for variant in promise.variants:
-        evidence = tuple(one for one in variant.evidence if one.sentence not in passed and not _is_old(one, oldest))
-        if len(evidence) == len(variant.evidence):
-            variants.append(variant)
-        elif evidence:
-            variants.append(replace(variant, evidence=evidence, occurrences=sum(one.occurrences for one in evidence)))
-    return replace(promise, variants=tuple(variants))
+    parts = (
+        (variant, [one for one in variant.evidence if one.sentence not in passed and not _is_old(one, oldest)])
+        for variant in promise.variants
+    )
+    return replace(promise, variants=tuple(part_of(variant, evidence) for variant, evidence in parts if evidence))
 
 
 def _is_old(one: Evidence, oldest: str) -> bool:

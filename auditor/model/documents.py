@@ -130,3 +130,9 @@ class Block(Struct, frozen=True):
     locale: str | None = None
     concealed: Concealment | None = None
     dated: str | None = None
+
+    @property
+    def stands_under(self) -> tuple[str, ...]:
+        """The headings above, then what heads the block in its table, list or question, each once."""
+        heads = (self.caption, self.term, self.row, self.column, self.lead_in)
+        return tuple(dict.fromkeys((*self.trail, *filter(None, heads))))

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from auditor.commitments.amounts import find_amounts
 from auditor.commitments.foreign import foreign_languages, is_foreign
-from auditor.commitments.negatives import excluded_block
+from auditor.commitments.negatives import excluded_block, page_named
 from auditor.commitments.scope import explain_scope, scope_of
 from auditor.commitments.sentences import split_sentences
 from auditor.model import Block, BlockKind, Origin, Remark, RemarkKind, Scope
@@ -42,38 +42,20 @@ def find_remarks(
     blocks: Sequence[Block], book: Rulebook, languages: Sequence[str | None] | None = None
 ) -> Iterator[Remark]:
     """The remarks of a document's blocks in the order of their places; `languages` are its `foreign_languages`."""
-    page = _page_of(blocks)
+    page = page_named(blocks)
     for block, language in zip(blocks, languages or foreign_languages(blocks), strict=True):
         if language or block.kind is BlockKind.STRUCTURED_DATA:
             continue
-        said = _said_in(block.text, block.row or "", block.column or "", _Book(book))
+        said = _said_in(block.text, block.row or "", block.column or "", book)
         if said and not excluded_block(block, page, book):
             yield from (_remark(one, block, book) for one in said)
 
 
-def _page_of(blocks: Sequence[Block]) -> str:
-    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
-    return " / ".join([*(block.title for block in blocks[:1] if block.title), heading])
-
-
-class _Book:
-    """The rules as a key of a cache, by identity."""
-
-    def __init__(self, book: Rulebook) -> None:
-        self.book = book
-
-    def __hash__(self) -> int:
-        return id(self.book)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Book) and self.book is other.book
-
-
 @lru_cache(maxsize=65536)
-def _said_in(text: str, row: str, column: str, key: _Book) -> tuple[_Said, ...]:
+def _said_in(text: str, row: str, column: str, book: Rulebook) -> tuple[_Said, ...]:
     """Cached, since headers and footers stand on every page."""
     found: list[_Said] = []
-    for rule in key.book.remarks.values():
+    for rule in book.remarks.values():
         defined = _defined_in_cell(rule, text, row, column)
         if defined is not None:
             found.append(defined)
@@ -127,7 +109,6 @@ def _remark(said: _Said, block: Block, book: Rulebook) -> Remark:
     sentence = block.text[said.sentence_start : said.sentence_end]
     span = said.start - said.sentence_start, said.end - said.sentence_start
     denies = rule.kind is RemarkKind.DENIAL  # of the others, none is said of some customers alone
-    heads = (head for head in (block.caption, block.term, block.row, block.column, block.lead_in) if head)
     return Remark(
         document=block.document,
         touchpoint=block.touchpoint,
@@ -139,7 +120,7 @@ def _remark(said: _Said, block: Block, book: Rulebook) -> Remark:
         quote=block.text[said.start : said.end],
         sentence=sentence,
         start=None if block.start is None or block.origin is not Origin.TEXT else block.start + said.start,
-        context=tuple(dict.fromkeys((*block.trail, *heads))),
+        context=block.stands_under,
         locator=block.locator,
         term=" ".join(said.term.lower().split()),
         meaning=said.meaning,
